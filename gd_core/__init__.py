@@ -1,0 +1,33 @@
+"""Gradient descent in plain numpy: problems, optimisers and what happened, update by update.
+
+    from gd_core import GradientDescent, Neuron, descend
+
+    history = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates=20)
+    history.loss[:2]  # array([49.    , 25.4016])
+
+`problems` says what is minimised, `optimisers` how one update is made, `descent` runs them together,
+`pace` says what a learning rate will do before it is tried, and `lesson` holds the lesson's own
+three functions. Nothing here knows about screens.
+"""
+
+from gd_core.descent import History, descend
+from gd_core.lesson import get_error, get_mse, get_slope
+from gd_core.optimisers import OPTIMISERS, GradientDescent, Optimiser
+from gd_core.pace import Pace, pace, updates_until
+from gd_core.problems import Neuron, Problem
+
+__all__ = [
+    "OPTIMISERS",
+    "GradientDescent",
+    "History",
+    "Neuron",
+    "Optimiser",
+    "Pace",
+    "Problem",
+    "descend",
+    "get_error",
+    "get_mse",
+    "get_slope",
+    "pace",
+    "updates_until",
+]

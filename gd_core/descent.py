@@ -1,0 +1,104 @@
+"""Many updates: a problem, start weights and an optimiser in, a History out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gd_core.optimisers import GradientDescent, Optimiser
+from gd_core.problems import Problem
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything that happened. Row k is the state after k updates; row 0 is the start.
+
+    `weights` and `slopes` have shape (updates + 1, ..., inputs), `loss` has shape (updates + 1, ...).
+    A run that grows past what a float can hold has inf or nan from there on; `held` says where.
+    """
+
+    weights: np.ndarray
+    slopes: np.ndarray
+    loss: np.ndarray
+
+    @property
+    def held(self) -> np.ndarray:
+        """True for the rows in which a float could hold every number, shape (updates + 1, ...)."""
+        return np.isfinite(self.loss) & np.isfinite(self.slopes).all(axis=-1) & np.isfinite(self.weights).all(axis=-1)
+
+
+def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int) -> History:
+    """Make `updates` updates from `weights`: weights = weights + change, again and again.
+
+    `weights` has shape (inputs,), or (..., inputs) for many runs at once; learning rates and start
+    weights broadcast against each other. Divergence is a result and raises nothing.
+
+    Raises ValueError, with a sentence to show, if `updates` is negative or the weights do not fit.
+    """
+    if updates < 0:
+        raise ValueError("The number of updates cannot be negative.")
+    start = np.asarray(weights, dtype=float)
+    path = None
+    with np.errstate(over="ignore", invalid="ignore"):
+        curvature = getattr(problem, "curvature", None)
+        if curvature is not None and isinstance(optimiser, GradientDescent):
+            path = _leap(start, problem.slopes(start), curvature, optimiser, updates)
+        if path is None:
+            path = _walk(problem, start, optimiser, updates)
+        return History(path, problem.slopes(path), problem.loss(path))
+
+
+def _walk(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> np.ndarray:
+    """The weights of every row, one update at a time: for any problem and any optimiser."""
+    weights, rows = start, [start]
+    memory: list[Any] = []
+    for _ in range(updates):
+        change, *memory = optimiser.step(problem.slopes(weights), *memory)
+        weights = weights + change
+        rows.append(weights)
+    rows[0] = np.broadcast_to(start, weights.shape)
+    return np.stack(rows)
+
+
+def _leap(
+    start: np.ndarray, slopes: np.ndarray, curvature: np.ndarray, optimiser: GradientDescent, updates: int
+) -> np.ndarray | None:
+    """The same rows in about log2(updates) matrix products, where the curvature is constant.
+
+    With u the weights' distance from the start, one update is then an affine map,
+
+        u -> u - learning_rate * (slopes(start) + u @ curvature),
+
+    so [u, 1] is multiplied by one matrix, and by its square to make two updates. Rows 0..1 give rows
+    2..3, these four give the next four, and so on. Once squaring would overflow the leap stays as
+    long as it is, so that every row is as finite as it would be when reached step by step.
+
+    None if already the matrix of one update is more than a float can hold.
+    """
+    rate = np.asarray(optimiser.learning_rate, dtype=float)[..., np.newaxis]
+    push = -rate * slopes
+    turn = np.eye(start.shape[-1]) - rate[..., np.newaxis] * curvature
+    *runs, inputs = push.shape
+    update = np.zeros((*runs, inputs + 1, inputs + 1))
+    update[..., :inputs, :inputs] = turn
+    update[..., inputs, :inputs] = push
+    update[..., inputs, inputs] = 1
+    if not np.isfinite(update).all():
+        return None
+
+    path = np.zeros((*runs, updates + 1, inputs + 1))
+    path[..., 0, inputs] = 1
+    done = leap = 1
+    while done <= updates:
+        known = path[..., done - leap : done - leap + min(leap, updates + 1 - done), :]
+        upto = done + known.shape[-2]
+        path[..., done:upto, :] = known @ update
+        done = upto
+        if not np.isfinite(path[..., done - 1, :]).all(axis=-1).any():
+            path[..., done:, :] = np.nan
+            break
+        squared = update @ update
+        if np.isfinite(squared).all():
+            update, leap = squared, 2 * leap
+    return start + np.moveaxis(path[..., :inputs], -2, 0)

@@ -1,0 +1,48 @@
+"""Many updates of one neuron: the mean squared error, the slopes and the weights, update by update."""
+
+import streamlit as st
+
+from gd_core import descend
+from pages.parts import charts, controls, frames, tables, words
+
+st.title("Many updates")
+st.markdown(
+    "One update moves every weight a little against its slope. Make many of them and watch the mean "
+    "squared error: the learning rate decides whether it creeps, jumps, zig-zags or explodes."
+)
+
+setup = controls.setup()
+history = frames.history(setup.problem, descend(*setup))
+drawn, stride = frames.drawn(history)
+mse = history["mse"]
+
+st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
+with st.container(horizontal=True):
+    st.metric("Mean squared error at the start", words.number(mse.iloc[0]))
+    st.metric(f"After update {setup.updates:,}", words.number(mse.iloc[-1]))
+    st.metric("Each update multiplies the error by", words.factor(setup))
+
+picture, numbers = st.columns([3, 2], gap="medium")
+with picture:
+    axis = st.segmented_control(
+        "Axis of the mean squared error",
+        ["Auto axis", "Linear axis", "Log axis"],
+        default="Auto axis",
+        key="axis",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    log = axis == "Log axis" or (axis != "Linear axis" and words.runs_away(history))
+    st.vega_lite_chart(charts.history(drawn, stride, log), key="history", alt=words.chart(history), width="stretch")
+    if note := words.drawn(history, drawn, stride, log):
+        st.caption(note)
+with numbers:
+    tables.show(frames.slopes(history), "slopes", "The slope of every weight, update by update")
+    tables.show(frames.weights(history), "weights_by_update", "Every weight, update by update")
+
+with st.container(horizontal=True):
+    st.download_button(
+        "Download as CSV", history.to_csv, "many_updates.csv", "text/csv", on_click="ignore", icon=":material/download:"
+    )
+    with st.popover("Share", icon=":material/link:"):
+        st.code(controls.link(), language=None, wrap_lines=True)

@@ -1,0 +1,140 @@
+"""Altair charts, each built once as a constant spec over a named dataset.
+
+Where the spec stays the same, new data slide into the picture and its scrub bar stays where the
+learner left it. Colours are Streamlit's theme names or its palette, so light and dark both work.
+"""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
+AT_SCRUB = "datum.stop == scrub"
+DIGITS = ".6~g"
+PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
+COLOUR = alt.Color("number:N").legend(None)
+SHAPE = alt.Shape("number:N").legend(None)
+
+
+def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
+    """The run, update by update, under one scrub bar that never asks the server.
+
+    `drawn` and `stride` are what `frames.drawn` gives.
+    """
+    inputs = (drawn.shape[1] - 5) // 2
+    bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
+    return {
+        **_history(inputs, log),
+        "params": [{"name": "scrub", "value": 0, "bind": bar}],
+        "datasets": {"history": drawn},
+    }
+
+
+@cache
+def _history(inputs: int, log: bool) -> dict[str, Any]:
+    """Panels one above the other: the mean squared error, the weights, the slopes, and the numbers.
+
+    The labels of the y axes stand inside: a panel is as wide as its container, so there is no room
+    beside it on a phone. What costs the browser time is left out: only the mean squared error answers
+    to hovering, and only the line of numbers is told to a screen reader, not every mark.
+    """
+    update = alt.Chart(alt.NamedData("history"))
+    weight = (
+        update.transform_fold([f"weight_{i}" for i in range(1, inputs + 1)], as_=["name", "weight"])
+        .transform_calculate(number="toNumber(replace(datum.name, 'weight_', ''))")
+        .transform_calculate(slope="datum['slope_' + datum.number]")
+    )
+    scale = alt.Scale(type="log") if log else alt.Scale(zero=False)
+    return (
+        alt.vconcat(
+            _error_panel(update.transform_filter("datum.mse > 0") if log else update, scale),
+            _weights_panel(weight, "weight", "Weights"),
+            _weights_panel(weight, "slope", "Slopes", last=True),
+            _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
+            spacing=26,
+        )
+        .resolve_scale(color="shared", shape="shared")
+        .configure(aria=False, view=alt.ViewConfig(stroke=None))
+        .to_dict()
+    )
+
+
+def _error_panel(chart: alt.Chart, scale: alt.Scale) -> alt.LayerChart | alt.FacetChart:
+    point = chart.encode(x="update:Q", y="mse:Q", color=PRIMARY)
+    tooltip = [alt.Tooltip(f"{name}:Q", format=DIGITS) for name in ("update", "mse", "prediction", "error")]
+    return alt.layer(
+        point.mark_line().encode(x=_x(), y=_y("mse", "Mean squared error").scale(scale)),
+        _rule(point, 150),
+        point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
+        point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
+    ).properties(height=150)
+
+
+def _weights_panel(chart: alt.Chart, field: str, title: str, *, last: bool = False) -> alt.LayerChart | alt.FacetChart:
+    """A curve for each weight, its number at the scrub bar. The last panel carries the axis for all."""
+    point = chart.encode(x="update:Q", y=f"{field}:Q", color=COLOUR)
+    at = point.transform_filter(AT_SCRUB)
+    return alt.layer(
+        point.mark_line().encode(x=_x(last), y=_y(field, title).scale(zero=False)),
+        _rule(point, 90),
+        at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),
+        at.mark_text(dx=10, dy=-8, fontWeight="bold").encode(text="number:N"),
+    ).properties(height=90)
+
+
+def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The numbers of the update under the scrub bar: a line of them, then a row for each weight."""
+    says = (
+        "'Update ' + format(datum.update, ',') + ':  error ' + format(datum.error, '.6~g')"
+        " + ',  mean squared error ' + format(datum.mse, '.6~g')"
+    )
+    line = update.transform_calculate(says=says).mark_text(
+        align="left", x=0, y=-34, fontSize=13, fontWeight="bold", aria=True
+    )
+    row = weight.encode(y=alt.Y("number:O").axis(None))
+    columns = [("weight", 130), ("slope", 230)]
+    return alt.layer(
+        line.encode(text="says:N", color=INK, description="says:N"),
+        row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),
+        row.mark_text(align="left", x=22, fontSize=13).encode(text="number:N", color=INK),
+        *(
+            update.mark_text(align="right", x=place, y=-12, text=name, fontSize=12).encode(color=INK)
+            for name, place in columns
+        ),
+        *(
+            row.mark_text(align="right", x=place, fontSize=13).encode(text=_text(name), color=INK)
+            for name, place in columns
+        ),
+    ).properties(height=alt.Step(20))
+
+
+def _x(labels: bool = False) -> alt.X:
+    axis = alt.Axis(grid=False, domain=False, labels=labels, ticks=labels, tickMinStep=1, format=",~r")
+    return alt.X(
+        "update:Q", title="Iterations" if labels else None, axis=axis, scale=alt.Scale(rangeMin=GUTTER, nice=False)
+    )
+
+
+def _y(field: str, title: str) -> alt.Y:
+    axis = alt.Axis(
+        labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
+        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15,
+    )  # fmt: skip
+    return alt.Y(f"{field}:Q", title=title, axis=axis)
+
+
+def _rule(point: alt.Chart, height: int) -> alt.Chart:
+    return point.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=INK)
+
+
+def _text(field: str) -> alt.Text:
+    return alt.Text(f"{field}:Q", format=DIGITS)
+
+
+def warm() -> None:
+    """Build what the lesson's neurons need, before the first visitor asks for it."""
+    for inputs in (2, 3):
+        for log in (False, True):
+            _history(inputs, log)

@@ -1,0 +1,158 @@
+"""The sidebar: what a learner sets, the same on every page, and all of it in the link.
+
+Each setting is a text field whose key is its name in the link. Nothing else is kept: the sidebar
+shows what is wrong with a field, and a page reads them all with `setup()`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from gd_core import GradientDescent, Neuron
+from pages.parts import typed
+from pages.parts.setup import Setup
+
+MOST_INPUTS = 20
+MOST_UPDATES = 10_000
+# The lesson's two worked neurons, as a learner would type them.
+WORKED = {
+    "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0"},
+    "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6"},
+}
+OWN = "Your own"
+DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
+# What the slider stops at: 20 rates a decade from 0.000001 to 10, each of two digits.
+RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
+
+
+def setup() -> Setup:
+    """What the sidebar says. Where that cannot run, the page says why and ends here."""
+    found: dict[str, Any] = {}
+    wrong = []
+    for name, (label, read) in FIELDS.items():
+        try:
+            found[name] = read()
+        except ValueError as sentence:
+            wrong.append(f"- **{label}**: {sentence}")
+    if wrong:
+        st.error("\n".join(["This neuron cannot run yet. Please mend in the sidebar:", "", *wrong]))
+        st.stop()
+    return Setup(
+        Neuron(found["inputs"], found["target"]),
+        found["weights"],
+        GradientDescent(found["rate"]),
+        found["updates"],
+    )
+
+
+def link() -> str:
+    """The address of this page with every setting in it."""
+    page = (st.context.url or "").partition("?")[0]
+    # The fields are newer than the address where a slider or a choice has just set them.
+    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in FIELDS}
+    return f"{page}?{urlencode(settings)}"
+
+
+def sidebar() -> None:
+    """Draw the fields, each with a sentence beneath it where it says what cannot be used."""
+    for name, text in DEFAULTS.items():
+        if name not in st.session_state and name not in st.query_params:
+            # Into the address too: a bound field whose text is its default would leave it.
+            st.session_state[name] = st.query_params[name] = text
+    with st.sidebar:
+        above = st.container()
+        for name in FIELDS:
+            _field(name)
+            if name == "rate":
+                _rate_slider()
+        with above:
+            _neuron_choice()
+
+
+def _field(name: str) -> None:
+    label, read = FIELDS[name]
+    st.text_input(label, key=name, max_chars=2 * typed.LONGEST, bind="query-params")
+    try:
+        read()
+    except ValueError as sentence:
+        st.error(str(sentence))
+
+
+def _rate_slider() -> None:
+    """The learning rate on a log scale. The field above holds the value; this only moves it."""
+    try:
+        st.session_state.rate_slider = _rate()
+    except ValueError:
+        st.session_state.setdefault("rate_slider", float(DEFAULTS["rate"]))
+    st.select_slider(
+        "Learning rate",
+        sorted({*RATES, st.session_state.rate_slider}),
+        key="rate_slider",
+        on_change=lambda: st.session_state.update(rate=str(st.session_state.rate_slider)),
+        label_visibility="collapsed",
+    )
+
+
+def _neuron_choice() -> None:
+    """One of the lesson's neurons, or your own as soon as a field says something else."""
+    name = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
+    if name == OWN or "neuron" not in st.session_state:
+        st.session_state.neuron = name
+    st.selectbox("Neuron", [*WORKED, OWN], key="neuron", on_change=_take_neuron)
+
+
+def _says(fields: dict[str, str]) -> bool:
+    return all(" ".join(st.session_state[name].split()) == text for name, text in fields.items())
+
+
+def _take_neuron() -> None:
+    st.session_state.update(WORKED.get(st.session_state.neuron, {}))
+
+
+def _inputs() -> list[float]:
+    ask = f"Type 1 to {MOST_INPUTS} numbers, such as 1, 2, 3."
+    return typed.numbers(st.session_state.inputs, ask, MOST_INPUTS)
+
+
+def _weights() -> list[float]:
+    try:
+        inputs = len(_inputs())
+    except ValueError:
+        inputs = 0  # what is wrong with the inputs is told beside the inputs
+    ask = f"Type {inputs or '1 to 20'} numbers, one for each input."
+    weights = typed.numbers(st.session_state.weights, ask, MOST_INPUTS)
+    if inputs and len(weights) != inputs:
+        raise ValueError(f"{len(weights)} weights do not fit {inputs} inputs. {ask}")
+    return weights
+
+
+def _target() -> float:
+    return typed.number(st.session_state.target, "Type one number, such as 6.")
+
+
+def _rate() -> float:
+    ask = "Type one number greater than 0, such as 0.01."
+    rate = typed.number(st.session_state.rate, ask)
+    if rate <= 0:
+        raise ValueError(f"A learning rate of 0 or less does not go downhill. {ask}")
+    return rate
+
+
+def _updates() -> int:
+    ask = f"Type one whole number from 1 to {MOST_UPDATES}."
+    updates = typed.number(st.session_state.updates, ask)
+    if not (updates.is_integer() and 1 <= updates <= MOST_UPDATES):
+        raise ValueError(f"This many updates cannot be made. {ask}")
+    return int(updates)
+
+
+# Name in the link: label on the screen, and how the field is read.
+FIELDS: dict[str, tuple[str, Callable[[], Any]]] = {
+    "inputs": ("Inputs", _inputs),
+    "weights": ("Weights at the start", _weights),
+    "target": ("Target", _target),
+    "rate": ("Learning rate", _rate),
+    "updates": ("Number of updates", _updates),
+}

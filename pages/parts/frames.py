@@ -1,0 +1,60 @@
+"""What happened, as pandas tables: to read, to draw and to take away."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from gd_core import History, Neuron
+
+DRAWN_UPDATES = 1000  # at most: a screen shows no more, and about 100 kB carry them
+DRAWN_NUMBERS = 10_000  # at most, over all the updates drawn
+DRAWN_LARGEST = 1e300  # an axis must hold the distance between two numbers in a float
+
+
+def history(neuron: Neuron, run: History) -> pd.DataFrame:
+    """A row an update, from the start (update 0): mse, prediction, error, slope_1.., weight_1...
+
+    For a neuron with one sample. What a float cannot hold is missing (NaN).
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        predictions, errors = neuron.predictions(run.weights), neuron.errors(run.weights)
+    numbers = np.column_stack([run.loss, predictions, errors, run.slopes, run.weights])
+    numbers[~np.isfinite(numbers)] = np.nan
+    numbers += 0.0  # -0.0 becomes 0.0
+    inputs = range(1, run.weights.shape[1] + 1)
+    names = ["mse", "prediction", "error", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
+    return pd.DataFrame(numbers, pd.RangeIndex(len(numbers), name="update"), names)
+
+
+def slopes(history: pd.DataFrame) -> pd.DataFrame:
+    """The slope columns of a history."""
+    return history.iloc[:, 3 : 3 + inputs_of(history)]
+
+
+def weights(history: pd.DataFrame) -> pd.DataFrame:
+    """The weight columns of a history."""
+    return history.iloc[:, 3 + inputs_of(history) :]
+
+
+def inputs_of(history: pd.DataFrame) -> int:
+    """How many inputs the neuron of a history has."""
+    return (history.shape[1] - 3) // 2
+
+
+def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows worth sending to a chart, and the stride between them.
+
+    Every update, or evenly thinned where there are more than a screen can show; always the first and
+    the last whose numbers an axis can hold. `stop` is an update's place on the scrub bar: the update
+    itself, but for the last one, which is rounded up to a whole stride.
+    """
+    numbers = history.to_numpy()
+    fits = (np.abs(numbers) <= DRAWN_LARGEST).all(axis=1)
+    last = (len(fits) if fits.all() else int(fits.argmin())) - 1
+    stride = max(1, math.ceil(last / min(DRAWN_UPDATES, DRAWN_NUMBERS // numbers.shape[1])))
+    stops = np.arange(0, last + stride, stride)
+    updates = np.minimum(stops, last)
+    return pd.DataFrame(
+        np.column_stack([stops, updates, numbers[updates]]), columns=["stop", "update", *history.columns]
+    ), stride

@@ -1,0 +1,45 @@
+"""What people type, turned into numbers or into one clear sentence. Knows no screen.
+
+Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, and a typeset minus.
+The sentences never repeat what was typed: they go onto the page as markdown.
+"""
+
+import re
+
+LARGEST = 1e50  # squares and products of such numbers still fit a float
+LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+BRACKETS = {"[": "]", "(": ")"}
+
+
+def numbers(text: str, ask: str, most: int) -> list[float]:
+    """The 1 to `most` finite numbers in a text.
+
+    `ask` says what to type and closes every sentence. Raises ValueError with that sentence.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"This text is too long. {ask}")
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if text and text[0] in BRACKETS and text[-1] == BRACKETS[text[0]]:
+        text = text[1:-1].strip()
+    if not text:
+        raise ValueError(f"There is nothing here yet. {ask}")
+    entries = re.split(r"\s*[,;]\s*|\s+", text)
+    if len(entries) > most:
+        raise ValueError(f"These are {len(entries)} numbers. {ask}")
+    found = []
+    for place, entry in enumerate(entries, start=1):
+        if not NUMBER.fullmatch(entry):
+            which = f"Entry {place}" if len(entries) > 1 else "This"
+            raise ValueError(f"{which} is not a number. {ask}")
+        number = float(entry)
+        if abs(number) > LARGEST:
+            which = f"Number {place}" if len(entries) > 1 else "This number"
+            raise ValueError(f"{which} is too large: stay between -{LARGEST:g} and {LARGEST:g}. {ask}")
+        found.append(number + 0.0)  # -0.0 becomes 0.0
+    return found
+
+
+def number(text: str, ask: str) -> float:
+    """The one finite number in a text. Raises ValueError as `numbers` does."""
+    return numbers(text, ask, most=1)[0]

@@ -1,0 +1,110 @@
+"""What happened, in words that are true of these numbers. Knows no screen."""
+
+import numpy as np
+import pandas as pd
+
+from gd_core import Pace, pace, updates_until
+from pages.parts.setup import Setup
+
+DONE = 0.01  # an error this fraction of its start counts as converged
+TOO_LARGE = "too large"  # stands where a float could not hold the number
+BECOMES = {
+    Pace.CREEPS: "so it keeps its sign and shrinks.",
+    Pace.ONE_SHOT: "so a single update takes it away.",
+    Pace.ZIG_ZAGS: "so it changes its sign and shrinks.",
+    Pace.FLIPS: "so it changes its sign and never gets smaller.",
+    Pace.EXPLODES: "so it changes its sign and grows.",
+}
+
+
+def number(value: float) -> str:
+    """A number in at most six significant digits, or that it is too large."""
+    return f"{value + 0.0:.6g}" if np.isfinite(value) else TOO_LARGE
+
+
+def factor(setup: Setup) -> str:
+    """What each update multiplies the error by: 1 - share, told apart from 1 where it is close to it."""
+    return f"1 - {setup.share:.6g}" if 0 < setup.share < 1e-4 else number(1 - setup.share)
+
+
+def verdict(setup: Setup, history: pd.DataFrame) -> str:
+    """One paragraph: how the error moves, and how far it has come."""
+    if history["error"][0] == 0:
+        return (
+            "**Nothing to do.** The prediction already equals the target, so the error and every slope are 0 "
+            "and no weight moves."
+        )
+    if not setup.problem.inputs.any():
+        return (
+            "**Nothing can move.** Every input is 0, so every slope is 0 and the prediction stays 0, "
+            "whatever the weights are."
+        )
+    if (history["error"].to_numpy() == history["error"][0]).all():
+        return (
+            "**Stands still.** With this learning rate the updates are too small for a float to show any of them "
+            "in the error. Try a larger rate."
+        )
+    kind = pace(setup.share)
+    half = number(setup.problem.sharpness / 2)
+    formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup)}"
+    moves = f"**{kind.capitalize()}.** Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
+    return f"{moves} {_progress(setup.share, history)}"
+
+
+def _progress(share: float, history: pd.DataFrame) -> str:
+    """How far the error has come, or how far it has run away."""
+    held = np.isfinite(history.to_numpy()).all(axis=1)
+    if not held.all():
+        return f"From update {held.argmin():,} on there are numbers larger than a float can hold (1.8e+308)."
+    error = np.abs(history["error"].to_numpy())
+    small = error <= DONE * error[0]
+    if small.any():
+        return f"It has converged, to 1% of its start or less, after {_count(small.argmax())}."
+    now = f"After {_count(len(history) - 1)} it is {number(error[-1] / error[0])} times its start"
+    needed = updates_until(DONE, share)
+    if np.isfinite(needed):
+        return f"{now}; at this pace it is down to 1% after {_count(needed)}."
+    return f"{now}, and it never converges."
+
+
+def landmarks(setup: Setup) -> str:
+    """The two rates at which the picture changes for these inputs, where a float can hold them."""
+    with np.errstate(divide="ignore", over="ignore"):
+        one_shot, flips = np.array([1.0, 2.0]) / setup.problem.sharpness
+    if not np.isfinite(flips):
+        return ""
+    return f"For these inputs a rate of {number(one_shot)} is one shot; from {number(flips)} on nothing converges."
+
+
+def runs_away(history: pd.DataFrame) -> bool:
+    """Whether the mean squared error grows so much that only a log axis shows more than its end."""
+    return bool(history["mse"].max() > 1000 * history["mse"][0] > 0)
+
+
+def chart(history: pd.DataFrame) -> str:
+    """The chart for those who do not see it. It stays the same while only the learning rate moves.
+
+    The name of a chart is part of its spec. A name with the last numbers in it would have the browser
+    build the chart anew, and lose the place of its scrub bar, at each step of the slider.
+    """
+    return (
+        f"Mean squared error, weights and slopes, starting at a mean squared error of {number(history['mse'][0])}, "
+        f"over {_count(len(history) - 1)}. The text above tells how they move; the tables hold every number."
+    )
+
+
+def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int, log: bool) -> str:
+    """What the chart leaves out, which the tables hold; nothing where it draws all."""
+    last = int(drawn["update"].iloc[-1])
+    notes = []
+    if stride > 1:
+        notes.append(f"One update in {stride:,} is drawn.")
+    if last < len(history) - 1:
+        notes.append(f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300).")
+    if log and (history["mse"] == 0).any():
+        notes.append("A mean squared error of 0 has no place on a log axis.")
+    return " ".join(notes) and " ".join([*notes, "The tables and the download have everything."])
+
+
+def _count(updates: float) -> str:
+    return "1 update" if updates == 1 else f"{updates:,.0f} updates" if updates < 1e15 else f"{updates:.3g} updates"

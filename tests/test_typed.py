@@ -1,0 +1,94 @@
+"""What people type: every way of writing numbers, and a sentence for everything else."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts import typed
+
+ASK = "Type 1 to 20 numbers, such as 1, 2, 3."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1, 2, 3", [1, 2, 3]),
+        ("1 2 3", [1, 2, 3]),
+        ("[1 2 3]", [1, 2, 3]),
+        ("[1, 2, 3]", [1, 2, 3]),
+        (" [ 1 ,2,  3 ] ", [1, 2, 3]),
+        ("(1; 2; 3)", [1, 2, 3]),
+        ("1,2\t3\n", [1, 2, 3]),
+        ("[1. 2. 3.]", [1, 2, 3]),
+        ("1e-3", [0.001]),
+        ("-.5", [-0.5]),
+        ("+.5E+1", [5]),
+        ("\N{MINUS SIGN}2", [-2]),
+        ("1e50", [1e50]),
+        ("1e-400", [0]),
+        ("7", [7]),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
+    assert typed.numbers(text, ASK, most=20) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "nothing here yet"),
+        ("  ", "nothing here yet"),
+        ("[]", "nothing here yet"),
+        ("words", "This is not a number"),
+        ("1, two, 3", "Entry 2 is not a number"),
+        ("1,,2", "Entry 2 is not a number"),
+        ("1, 2,", "Entry 3 is not a number"),
+        ("nan", "not a number"),
+        ("inf", "not a number"),
+        ("-Infinity", "not a number"),
+        ("1e999", "too large"),
+        ("1 -2e60", "Number 2 is too large"),
+        ("0x10", "not a number"),
+        ("1_000", "not a number"),
+        ("\N{ARABIC-INDIC DIGIT THREE}", "not a number"),
+        ("[1 2", "Entry 1 is not a number"),
+        ("[1 2)", "Entry 1 is not a number"),
+        ("1e", "not a number"),
+        ("--1", "not a number"),
+        ("1 2 " * 25, "50 numbers"),
+        ("1" * 601, "too long"),
+    ],
+)
+def test_everything_else_gets_one_sentence_that_says_what_to_type(text: str, says: str):
+    with pytest.raises(ValueError, match=says) as caught:
+        typed.numbers(text, ASK, most=20)
+    assert str(caught.value).endswith(ASK)
+
+
+def test_minus_zero_is_zero():
+    assert math.copysign(1, typed.number("-0", ASK)) == 1
+
+
+@given(st.text())
+def test_no_text_ends_in_anything_but_finite_numbers_or_a_sentence(text: str):
+    try:
+        numbers = typed.numbers(text, ASK, most=20)
+    except ValueError as sentence:
+        assert str(sentence).endswith(ASK)  # noqa: PT017 - most texts are refused, some are not
+    else:
+        assert 1 <= len(numbers) <= 20
+        assert all(abs(number) <= typed.LARGEST for number in numbers)
+
+
+@given(st.lists(st.floats(-1e50, 1e50), min_size=1, max_size=20), st.sampled_from([", ", " ", ",", ";"]))
+def test_full_precision_survives_the_way_through_text(numbers: list[float], between: str):
+    assert typed.numbers(between.join(map(repr, numbers)), ASK, most=20) == numbers
+
+
+@given(st.text(alphabet="<>*_[]()`$:!&#", min_size=1))
+def test_sentences_never_repeat_what_was_typed(text: str):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - any sentence will do
+        typed.numbers(text, "", most=20)
+    assert not set("<>*_[]()`$!&#") & set(str(caught.value))
