@@ -14,13 +14,8 @@ st.markdown(
 setup = controls.setup()
 history = frames.history(setup.problem, descend(*setup))
 drawn, stride = frames.drawn(history)
-mse = history["mse"]
 
 st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
-with st.container(horizontal=True):
-    st.metric("Mean squared error at the start", words.number(mse.iloc[0]))
-    st.metric(f"After update {setup.updates:,}", words.number(mse.iloc[-1]))
-    st.metric("Each update multiplies the error by", words.factor(setup))
 
 picture, numbers = st.columns([3, 2], gap="medium")
 with picture:
@@ -40,9 +35,10 @@ with numbers:
     tables.show(frames.slopes(history), "slopes", "The slope of every weight, update by update")
     tables.show(frames.weights(history), "weights_by_update", "Every weight, update by update")
 
-with st.container(horizontal=True):
+with st.popover("Share or download", icon=":material/ios_share:"):
+    st.markdown("This link opens the same run, anywhere:")
+    st.code(controls.link(), language=None, wrap_lines=True)
+    st.markdown("This table has every update at full precision:")
     st.download_button(
         "Download as CSV", history.to_csv, "many_updates.csv", "text/csv", on_click="ignore", icon=":material/download:"
     )
-    with st.popover("Share", icon=":material/link:"):
-        st.code(controls.link(), language=None, wrap_lines=True)

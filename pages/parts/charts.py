@@ -56,7 +56,7 @@ def _history(inputs: int, log: bool) -> dict[str, Any]:
             spacing=26,
         )
         .resolve_scale(color="shared", shape="shared")
-        .configure(aria=False, view=alt.ViewConfig(stroke=None))
+        .configure(mark=alt.MarkConfig(aria=False), axis=alt.AxisConfig(aria=False), view=alt.ViewConfig(stroke=None))
         .to_dict()
     )
 
@@ -111,10 +111,8 @@ def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.Facet
 
 
 def _x(labels: bool = False) -> alt.X:
-    axis = alt.Axis(grid=False, domain=False, labels=labels, ticks=labels, tickMinStep=1, format=",~r")
-    return alt.X(
-        "update:Q", title="Iterations" if labels else None, axis=axis, scale=alt.Scale(rangeMin=GUTTER, nice=False)
-    )
+    axis = alt.Axis(grid=False, domain=False, tickMinStep=1, format=",~r", title="Iterations") if labels else None
+    return alt.X("update:Q", axis=axis, scale=alt.Scale(rangeMin=GUTTER, nice=False))
 
 
 def _y(field: str, title: str) -> alt.Y:

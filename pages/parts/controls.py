@@ -84,7 +84,7 @@ def _rate_slider() -> None:
     """The learning rate on a log scale. The field above holds the value; this only moves it."""
     try:
         st.session_state.rate_slider = _rate()
-    except ValueError:
+    except ValueError:  # told beside the field; the slider stays where it was
         st.session_state.setdefault("rate_slider", float(DEFAULTS["rate"]))
     st.select_slider(
         "Learning rate",

@@ -7,8 +7,8 @@ import pandas as pd
 
 from gd_core import History, Neuron
 
-DRAWN_UPDATES = 1000  # at most: a screen shows no more, and about 100 kB carry them
-DRAWN_NUMBERS = 10_000  # at most, over all the updates drawn
+DRAWN_UPDATES = 500  # at most: a screen shows no more
+DRAWN_NUMBERS = 6000  # at most, over all the updates drawn: 48 kB
 DRAWN_LARGEST = 1e300  # an axis must hold the distance between two numbers in a float
 
 

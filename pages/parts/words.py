@@ -47,8 +47,10 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     kind = pace(setup.share)
     half = number(setup.problem.sharpness / 2)
     formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup)}"
-    moves = f"**{kind.capitalize()}.** Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
-    return f"{moves} {_progress(setup.share, history)}"
+    first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
+    goes = f"The mean squared error goes from **{first}** to **{last}** in {_count(setup.updates)}."
+    moves = f"Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
+    return f"**{kind.capitalize()}.** {goes} {moves} {_progress(setup.share, history)}"
 
 
 def _progress(share: float, history: pd.DataFrame) -> str:
@@ -60,7 +62,7 @@ def _progress(share: float, history: pd.DataFrame) -> str:
     small = error <= DONE * error[0]
     if small.any():
         return f"It has converged, to 1% of its start or less, after {_count(small.argmax())}."
-    now = f"After {_count(len(history) - 1)} it is {number(error[-1] / error[0])} times its start"
+    now = f"It is now {number(error[-1] / error[0])} times its start"
     needed = updates_until(DONE, share)
     if np.isfinite(needed):
         return f"{now}; at this pace it is down to 1% after {_count(needed)}."

@@ -1,0 +1,55 @@
+# Two commands do everything a newcomer needs: `make run` and `make test`.
+
+PYTHON ?= python3
+PORT ?= 8501
+ADDRESS ?= 127.0.0.1
+BIN := .venv/bin
+
+.PHONY: help run edit test lint format bench clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+run: .venv/run ## Start the lab (PORT=8501, ADDRESS=127.0.0.1; 0.0.0.0 lets others in)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
+
+edit: .venv/run ## Start the lab and show every change of the code at once
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) \
+		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
+
+test: lint browser ## Check everything: style, types, numbers, pages, a real browser
+	$(BIN)/python -m pytest
+
+lint: .venv/test ## Check style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+
+format: .venv/test ## Bring the code into its style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/test browser ## Measure the core, the server and the browser beside their yardsticks
+	$(BIN)/python -m benchmarks.core
+	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.browser
+
+clean: ## Remove what was made
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run
+
+.PHONY: browser
+browser: .venv/test
+	@./tests/browser.sh $(BIN)/python

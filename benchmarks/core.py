@@ -1,0 +1,46 @@
+"""The core beside the lesson's own loop: the whole history of one neuron.
+
+python -m benchmarks.core
+"""
+
+import timeit
+
+import numpy as np
+
+from gd_core import GradientDescent, Neuron, descend, get_mse, get_slope
+
+ROUNDS = 5
+
+
+def lessons_loop(updates: int) -> list[np.floating]:
+    """The lesson's last exercise: the history of the mean squared error and nothing else."""
+    input_data, target, weights = np.array([1, 2, 3]), 0, np.array([0, 2, 1])
+    mse_hist = []
+    for _ in range(updates):
+        slope = get_slope(input_data, target, weights)
+        weights = weights - 0.01 * slope
+        mse_hist.append(get_mse(input_data, target, weights))
+    return mse_hist
+
+
+def whole_history(updates: int) -> None:
+    """The same run through the core: every weight, slope and loss."""
+    descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
+
+
+def milliseconds(run: str, updates: int, times: int) -> float:
+    """The best of several rounds."""
+    return 1000 * min(timeit.repeat(f"{run}({updates})", globals=globals(), number=times, repeat=ROUNDS)) / times
+
+
+def main() -> None:
+    """Print a row for each length of run."""
+    print(f"{'updates':>8}{'loop ms':>10}{'core ms':>10}{'times faster':>14}")
+    for updates in (20, 1000, 10_000):
+        loop = milliseconds("lessons_loop", updates, times=max(1, 2000 // updates))
+        core = milliseconds("whole_history", updates, times=max(5, 20_000 // updates))
+        print(f"{updates:8}{loop:10.2f}{core:10.3f}{loop / core:14.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""Journeys in a real browser: what only a browser can show."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from gd_core import GradientDescent, Neuron, descend
+from tests.conftest import Server
+
+Open = Callable[..., Page]
+CHART = "[data-testid=stVegaLiteChart] .marks"
+SCRUB = re.compile("^Update")  # the browser adds its value to the name
+ADDRESS = re.compile(r"many_updates\?inputs=.*&weights=.*&target=.*&rate=.*&updates=.*")
+
+
+def verdict(page: Page) -> Locator:
+    """The box that says what happened."""
+    return page.get_by_test_id("stMain").get_by_role("status").filter(has_text="The mean squared error goes from")
+
+
+def retype(page: Page, label: str, text: str) -> None:
+    """Type a new text into a field of the sidebar."""
+    field = page.get_by_role("textbox", name=label)
+    field.fill(text)
+    field.press("Enter")
+
+
+def ready(page: Page) -> Page:
+    """The page, once its chart is there."""
+    expect(page.locator(CHART)).to_be_visible()
+    return page
+
+
+def test_the_page_opens_with_the_lessons_run_and_all_of_it_in_the_address(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    expect(page).to_have_url(ADDRESS)
+    expect(verdict(page)).to_contain_text("from 49 to 9.62711e-05 in 20 updates")
+    expect(page.locator(CHART)).to_contain_text("Iterations")
+    expect(page.locator(CHART)).to_contain_text("Mean squared error")
+
+
+def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_page: Open, server: Server):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Inputs", "[0.5 -2]")
+    retype(page, "Weights at the start", "3, .25")
+    retype(page, "Target", "-1.5")
+    retype(page, "Learning rate", "0.01234567890123")
+    retype(page, "Number of updates", "37")
+    expect(verdict(page)).to_contain_text("in 37 updates")
+    says = verdict(page).inner_text()
+    page.get_by_role("button", name="Share or download").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    assert link.startswith(server.url + "/many_updates?")
+
+    fresh = Server()
+    try:
+        other = ready(open_page(link.removeprefix(server.url), fresh.url))
+        expect(other.get_by_role("textbox", name="Learning rate")).to_have_value("0.01234567890123")
+        assert verdict(other).inner_text() == says
+        expect(other).to_have_url(link.replace(server.url, fresh.url))
+        other.close()  # before its server goes
+    finally:
+        fresh.stop()
+
+
+def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page: Open):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.reload()
+    page.get_by_role("link", name="Many updates").first.click()
+    chart = ready(page).locator(CHART)
+    expect(chart).to_contain_text("Update 0: error 7, mean squared error 49")
+    scrub = page.get_by_role("slider", name=SCRUB)
+    scrub.focus()
+    assert sent, "the frames of this page are counted"
+    before = len(sent)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), 2)
+    expect(chart).to_contain_text("Update 2: error 3.6288, mean squared error 13.1682")
+    for number in (*run.weights[2], *run.slopes[2]):
+        expect(chart).to_contain_text(f"{abs(number):.6g}")
+    scrub.fill("20")
+    expect(chart).to_contain_text("Update 20: error 0.00981178")
+    assert len(sent) == before
+
+
+def test_the_scrub_bar_stays_where_it_is_while_the_learning_rate_is_dragged(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    scrub = page.get_by_role("slider", name=SCRUB)
+    scrub.fill("5")
+    expect(page.locator(CHART)).to_contain_text("Update 5: error 1.35444")
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011&"))
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.011")
+    expect(page.locator(CHART)).to_contain_text("Update 5: error 1.11078")
+    expect(scrub).to_have_value("5")
+    expect(rate).to_be_focused()
+
+
+def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Learning rate", "0.0123")
+    rate = page.get_by_role("slider", name="Learning rate")
+    expect(rate).to_have_attribute("aria-valuetext", "0.0123")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
+
+
+def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_path: Path):
+    page = ready(open_page("/many_updates?updates=3000&rate=0.07"))
+    expect(verdict(page)).to_contain_text("in 3,000 updates")
+    page.get_by_role("button", name="Share or download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV", exact=True).click()
+    download.value.save_as(tmp_path / "run.csv")
+    header, *lines = (tmp_path / "run.csv").read_text().splitlines()
+    assert header == "update,mse,prediction,error,slope_1,slope_2,slope_3,weight_1,weight_2,weight_3"
+    table = np.array([[float(cell) for cell in line.split(",")] for line in lines])
+    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.07), 3000)
+    assert table[:, 0].tolist() == list(range(3001))
+    assert (table[:, 1] == run.loss).all()
+    assert (table[:, 4:7] == run.slopes).all()
+    assert (table[:, 7:] == run.weights).all()
+
+
+def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Inputs", "1, two, 3 <img src=x> $x$ **b**")
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_role("alert")).to_contain_text("Entry 2 is not a number")
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("1, two, 3 <img src=x> $x$ **b**")
+    expect(page.locator(CHART)).to_have_count(0)
+    assert page.locator("img[src=x]").count() == 0
+    retype(page, "Inputs", "1, 2, 3")
+    expect(page.locator(CHART)).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Entry")).to_have_count(0)
+
+
+def test_a_mangled_link_gets_sentences_and_no_traceback(open_page: Open):
+    page = open_page("/many_updates?inputs=%3Cscript%3E&weights=%00&target=&rate=1e999&updates=-1")
+    expect(page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("Please mend in the sidebar")
+    expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_have_count(5)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_worked_neuron_fills_the_fields_and_the_address(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    page.get_by_role("combobox", name="Neuron").click()
+    page.get_by_role("option", name="Two inputs: 3, 4").click()
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
+    expect(page).to_have_url(re.compile("inputs=3%2C\\+4"))
+    expect(verdict(page)).to_contain_text("from 25")
+
+
+def test_the_settings_follow_from_page_to_page_and_back(open_page: Open):
+    page = ready(open_page("/many_updates?target=5"))
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Target")).to_have_value("5")
+    page.get_by_test_id("stMain").get_by_role("link", name="Many updates").click()
+    expect(page).to_have_url(re.compile("target=5"))
+    expect(verdict(page)).to_contain_text("from 4 ")
+
+
+def test_a_log_axis_stands_in_the_link(open_page: Open):
+    page = ready(open_page("/many_updates?axis=Log+axis"))
+    expect(page.get_by_role("radio", name="Log axis")).to_be_checked()
+
+
+def test_an_exploding_run_shows_no_nan_and_no_inf(open_page: Open):
+    page = ready(open_page("/many_updates?rate=5&updates=10000"))
+    expect(verdict(page)).to_contain_text("numbers larger than a float can hold")
+    text = page.get_by_test_id("stMain").inner_text() + page.locator(CHART).inner_html()
+    assert not re.search(r"\b(nan|inf|infinity|null|undefined)\b", text, re.IGNORECASE)
+    page.get_by_role("slider", name=SCRUB).press("End")
+    expect(page.locator(CHART)).not_to_contain_text("Update 0:")
+    assert not re.search(r"NaN|Infinity|null|undefined", page.locator(CHART).inner_html())
+
+
+def test_long_tables_scroll_to_their_last_row(open_page: Open):
+    page = ready(open_page("/many_updates?updates=10000"))
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.click()
+    page.keyboard.press("Control+End")
+    expect(table.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/many_updates", "/many_updates?rate=0.2&updates=500"])
+def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):
+    page = open_page(path, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    if "many" in path:
+        right = ready(page).locator(CHART).evaluate("marks => marks.getBoundingClientRect().right")
+        assert right <= 390
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+def test_the_chart_and_the_tables_have_names_for_a_screen_reader(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
+        "aria-label", re.compile("starting at a mean squared error of 49, over 20 updates")
+    )
+    for name in ("The slope of every weight, update by update", "Every weight, update by update"):
+        expect(page.get_by_label(name).first).to_be_attached()

@@ -1,0 +1,188 @@
+"""Every page, run as the server runs it but without a browser."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.controls import DEFAULTS, WORKED
+from pages.parts.lessons import LESSONS
+
+FILES = ["home.py", *(lesson.file for lesson in LESSONS)]
+NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
+
+
+def visit(file: str, **link: str) -> AppTest:
+    """A page opened by a link."""
+    app = AppTest.from_file("../pages/index.py", default_timeout=30)
+    app.query_params.update(link)
+    app.run()
+    return app if file == "home.py" else app.switch_page(file).run()
+
+
+def errors(app: AppTest) -> list[str]:
+    """The sentences in error boxes."""
+    return [box.value for box in app.error]
+
+
+def shown(app: AppTest) -> str:
+    """All the words and numbers on the page, but for the tables."""
+    texts = [*app.markdown, *app.info, *app.error, *app.caption, *app.title, *app.code]
+    return "\n".join(str(text.value) for text in texts)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_opens_without_an_exception_or_an_error(file: str):
+    app = visit(file)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_has_the_same_sidebar(file: str):
+    app = visit(file)
+    assert {field.key: field.value for field in app.sidebar.text_input} == DEFAULTS
+    assert app.sidebar.selectbox[0].value == "Three inputs: 1, 2, 3"
+
+
+def test_home_leads_to_every_lesson():
+    links = [link.proto.page for link in visit("home.py").get("page_link")]
+    assert links == [lesson.file.removesuffix(".py") for lesson in LESSONS]
+
+
+def test_many_updates_shows_the_lessons_numbers():
+    app = visit("many_updates.py")
+    assert "The mean squared error goes from **49** to **9.62711e-05** in 20 updates." in app.info[0].value
+    assert "`1 - 2 × 0.01 × 14 = 0.72`" in app.info[0].value
+    slopes, weights = (table.value for table in app.dataframe)
+    assert slopes.iloc[0].tolist() == [14, 28, 42]
+    assert weights.iloc[1].tolist() == pytest.approx([-0.14, 1.72, 0.58])
+    assert len(slopes) == len(weights) == 21
+
+
+def test_a_link_sets_every_field():
+    link = {"inputs": "3 4", "weights": "[1 2]", "target": "6", "rate": "0.02", "updates": "5"}
+    app = visit("many_updates.py", **link)
+    assert {field.key: field.value for field in app.text_input} == link
+    assert "from **25** to **0** in 5 updates" in app.info[0].value
+    assert len(app.dataframe[0].value) == 6
+
+
+def test_a_link_keeps_every_digit():
+    app = visit("many_updates.py", rate="0.012345678901234567")
+    assert app.text_input(key="rate").value == "0.012345678901234567"
+    assert "rate=0.012345678901234567" in app.code[0].value
+
+
+def test_the_shared_link_names_every_setting():
+    app = visit("many_updates.py", inputs="1 2", weights="3,4", rate="1e-3")
+    assert app.code[0].value.endswith("?inputs=1+2&weights=3%2C4&rate=1e-3&target=0&updates=20")
+
+
+def test_the_slider_and_the_field_are_one_learning_rate():
+    app = visit("many_updates.py")
+    app.select_slider(key="rate_slider").set_value(0.05).run()
+    assert app.text_input(key="rate").value == "0.05"
+    app.text_input(key="rate").set_value("0.0123").run()
+    assert app.select_slider(key="rate_slider").value == 0.0123
+    assert "0.6556" in app.info[0].value
+    app.text_input(key="rate").set_value("1e20").run()
+    assert app.select_slider(key="rate_slider").value == 1e20
+    assert not app.exception
+
+
+def test_a_worked_neuron_is_one_choice_away_and_any_change_makes_it_your_own():
+    app = visit("many_updates.py")
+    app.selectbox(key="neuron").select("Two inputs: 3, 4").run()
+    fields = {name: app.text_input(key=name).value for name in ("inputs", "weights", "target")}
+    assert fields == WORKED["Two inputs: 3, 4"]
+    app.text_input(key="target").set_value("7").run()
+    assert app.selectbox(key="neuron").value == "Your own"
+    assert app.text_input(key="inputs").value == "3, 4"
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ({"inputs": "words"}, "This is not a number. Type 1 to 20 numbers, such as 1, 2, 3."),
+        ({"inputs": "1, nan"}, "Entry 2 is not a number"),
+        ({"inputs": "1e999"}, "This number is too large"),
+        ({"inputs": ""}, "There is nothing here yet"),
+        ({"inputs": "1 " * 50}, "These are 50 numbers"),
+        ({"weights": "1, 2"}, "2 weights do not fit 3 inputs. Type 3 numbers, one for each input."),
+        ({"target": "1, 2"}, "These are 2 numbers. Type one number, such as 6."),
+        ({"rate": "0"}, "A learning rate of 0 or less does not go downhill"),
+        ({"rate": "-0.1"}, "A learning rate of 0 or less does not go downhill"),
+        ({"rate": "fast"}, "This is not a number. Type one number greater than 0, such as 0.01."),
+        ({"updates": "10001"}, "Type one whole number from 1 to 10000."),
+        ({"updates": "2.5"}, "Type one whole number from 1 to 10000."),
+        ({"updates": "inf"}, "This is not a number"),
+    ],
+)
+def test_bad_input_gets_one_sentence_beside_it_and_stays(link: dict[str, str], says: str):
+    app = visit("many_updates.py", **link)
+    (name, text), *_ = link.items()
+    assert app.text_input(key=name).value == text
+    beside, on_the_page = errors(app)
+    assert says in beside
+    assert says in on_the_page
+    assert not app.exception
+    assert not app.info, "no numbers of a run that did not happen"
+
+
+def test_every_field_can_be_wrong_at_once_and_right_again():
+    app = visit("many_updates.py", inputs="?", weights="?", target="?", rate="?", updates="?")
+    assert len(errors(app)) == 6
+    for name, text in DEFAULTS.items():
+        app.text_input(key=name).set_value(text)
+    app.run()
+    assert not app.error
+    assert "from **49**" in app.info[0].value
+
+
+def test_dragging_the_slider_mends_a_mangled_rate():
+    app = visit("many_updates.py", rate="<b>")
+    app.select_slider(key="rate_slider").set_value(0.02).run()
+    assert app.text_input(key="rate").value == "0.02"
+    assert not app.error
+
+
+def test_ten_thousand_updates_are_tabulated_whole_and_drawn_thin():
+    app = visit("many_updates.py", updates="10000")
+    assert not app.exception
+    assert "One update in 20 is drawn." in app.caption[0].value
+
+
+def test_a_run_that_explodes_says_where_the_float_ends():
+    app = visit("many_updates.py", rate="1000", updates="200")
+    assert "**Explodes.**" in app.info[0].value
+    assert "From update 35 on there are numbers larger than a float can hold" in app.info[0].value
+    assert "to **too large**" in app.info[0].value
+    assert "The curves end at update 33" in app.caption[0].value
+
+
+@pytest.mark.parametrize(
+    ("axis", "rate", "log"), [(0, "0.01", False), (0, "0.2", True), (1, "0.2", False), (2, "0.01", True)]
+)
+def test_the_axis_is_automatic_unless_it_is_chosen(axis: int, rate: str, log: bool):
+    app = visit("many_updates.py", rate=rate)
+    choice: Any = app.get("button_group")[0]
+    choice.set_value(choice.options[axis]).run()
+    assert ('"log"' in app.get("vega_lite_chart")[0].proto.spec) == log
+
+
+NUMBER = st.floats(allow_nan=True, allow_infinity=True).map(repr)
+TYPED = st.lists(NUMBER, max_size=22).map(", ".join) | st.text(max_size=40) | st.just("1, 2, 3")
+
+
+@settings(max_examples=40)
+@given(inputs=TYPED, weights=TYPED, target=NUMBER | TYPED, rate=NUMBER | TYPED, updates=st.integers().map(str) | TYPED)
+def test_no_link_makes_an_exception_or_shows_nan(**link: str):
+    app = visit("many_updates.py", **link)
+    assert not app.exception
+    assert app.error or app.info
+    assert not NOT_A_NUMBER.search(shown(app).replace(app.code[0].value if app.code else "", ""))
