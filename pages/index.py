@@ -10,7 +10,6 @@ from pages.parts.lessons import LESSONS
 ICON = str(Path(__file__).parent / "parts" / "icon.svg")
 
 st.set_page_config("Gradient Descent Lab", ICON, layout="wide")
-st.logo(ICON, size="large")
 page = st.navigation(
     [
         st.Page("home.py", title="Home", icon=":material/home:", default=True),
