@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.client import Run, Tab
 
 APP = Path(__file__).parent.parent / "app.py"
-YARDSTICK = Path(__file__).parent / "floor.py"  # has no settings beside it, so it runs with Streamlit's own
+YARDSTICK = Path(__file__).parent / "floor.py"  # has no settings beside it: Streamlit's own, but for the collections
 CHANGES = 150
 ROUNDS = 3
 MANY = "http://127.0.0.1:8591/many_updates"
@@ -36,11 +36,13 @@ def server(script: Path, url: str) -> Iterator[int]:
     )
     try:
         for _ in range(300):
+            if process.poll() is not None:
+                raise RuntimeError(f"{script.name} did not start; is port {port} free?")
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
                 break
             except OSError:
-                time.sleep(0.1)
+                time.sleep(0.1)  # a server that starts says nothing to wait for
         yield process.pid
     finally:
         process.terminate()

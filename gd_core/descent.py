@@ -42,7 +42,7 @@ def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates:
     path = None
     with np.errstate(over="ignore", invalid="ignore"):
         curvature = getattr(problem, "curvature", None)
-        if curvature is not None and isinstance(optimiser, GradientDescent):
+        if curvature is not None and type(optimiser) is GradientDescent:
             path = _leap(start, problem.slopes(start), curvature, optimiser, updates)
         if path is None:
             path = _walk(problem, start, optimiser, updates)
@@ -72,7 +72,7 @@ def _leap(
 
     so [u, 1] is multiplied by one matrix, and by its square to make two updates. Rows 0..1 give rows
     2..3, these four give the next four, and so on. Once squaring would overflow the leap stays as
-    long as it is, so that every row is as finite as it would be when reached step by step.
+    long as it is, so that every row is at least as finite as it would be when reached step by step.
 
     None if already the matrix of one update is more than a float can hold.
     """
@@ -90,6 +90,7 @@ def _leap(
     path = np.zeros((*runs, updates + 1, inputs + 1))
     path[..., 0, inputs] = 1
     done = leap = 1
+    growing = True
     while done <= updates:
         known = path[..., done - leap : done - leap + min(leap, updates + 1 - done), :]
         upto = done + known.shape[-2]
@@ -98,7 +99,8 @@ def _leap(
         if not np.isfinite(path[..., done - 1, :]).all(axis=-1).any():
             path[..., done:, :] = np.nan
             break
-        squared = update @ update
-        if np.isfinite(squared).all():
-            update, leap = squared, 2 * leap
+        if growing:
+            squared = update @ update
+            growing = bool(np.isfinite(squared).all())
+            update, leap = (squared, 2 * leap) if growing else (update, leap)
     return start + np.moveaxis(path[..., :inputs], -2, 0)

@@ -1,7 +1,7 @@
 """The lesson's own three functions, with its names and signatures.
 
 Each takes one sample (`input_data` of shape (inputs,) and a number as `target`) or many samples
-(`input_data` of shape (samples, inputs) and `target` of shape (samples,)). Whole numbers stay whole.
+(`input_data` of shape (samples, inputs) and `target` of shape (samples,)).
 """
 
 import numpy as np

@@ -7,6 +7,7 @@ back last time, and returns the change of the weights and what it wants to be ha
     weights = weights + change
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,18 +26,20 @@ class Optimiser(Protocol):
 class GradientDescent:
     """Plain gradient descent: change = -learning_rate * slopes.
 
-    `learning_rate` is a number greater than 0, or an array of them with one rate for each of many
-    runs: rates of shape (runs,) go with slopes of shape (runs, inputs).
+    `learning_rate` is a number greater than 0, or several of them, one rate for each of many runs: they
+    are kept as a tuple, and go with slopes of shape (runs, inputs).
 
     Raises ValueError, with a sentence to show, for any other learning rate.
     """
 
-    learning_rate: float | np.ndarray = 0.01
+    learning_rate: float | Sequence[float] | np.ndarray = 0.01
 
     def __post_init__(self) -> None:
-        rates = np.asarray(self.learning_rate)
-        if not (np.isfinite(rates) & (rates > 0)).all():
+        rates = np.asarray(self.learning_rate, dtype=float)
+        if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
             raise ValueError("A learning rate is a finite number greater than 0.")
+        if rates.ndim:
+            object.__setattr__(self, "learning_rate", tuple(rates.tolist()))
 
     def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
         """(-learning_rate * slopes,): no memory."""

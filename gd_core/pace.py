@@ -11,7 +11,7 @@ into the prediction and subtract the target: error * (1 - 2 * learning_rate * |i
 import math
 from enum import StrEnum
 
-ROUNDING = 5e-7  # shares closer than this to a landmark look the same in six digits
+ROUNDING = 1e-12  # a share this close to 1 or 2 is there but for the rounding of its floats
 
 
 class Pace(StrEnum):
@@ -43,10 +43,11 @@ def updates_until(fraction: float, share: float) -> float:
 
     A whole number as a float, at least 1; inf if the error never gets that small.
     """
-    if share <= 0 or share >= 2:
-        return math.inf
-    if share == 1:
+    kind = pace(share)
+    if kind is Pace.ONE_SHOT:
         return 1.0
+    if kind not in (Pace.CREEPS, Pace.ZIG_ZAGS):
+        return math.inf
     # log1p keeps its digits where 1 - share would round to 1.
     shrink = math.log1p(-share) if share < 1 else math.log(share - 1)
     return float(max(1, math.ceil(math.log(fraction) / shrink - 1e-9)))

@@ -9,7 +9,11 @@ from numpy.typing import ArrayLike
 
 
 class Problem(Protocol):
-    """A loss to walk down. `weights` is one point (inputs,) or many at once (..., inputs)."""
+    """A loss to walk down. `weights` is one point (inputs,) or many at once (..., inputs).
+
+    A problem whose slopes change at the same pace everywhere may also have that as `curvature`, of shape
+    (inputs, inputs): slopes(v) = slopes(w) + (v - w) @ curvature. Gradient descent on it then leaps.
+    """
 
     def loss(self, weights: np.ndarray) -> np.ndarray:
         """The loss at each point, shape (...)."""
@@ -34,8 +38,8 @@ class Neuron:
     targets: np.ndarray
 
     def __init__(self, inputs: ArrayLike, targets: ArrayLike) -> None:
-        rows = np.atleast_2d(np.array(inputs, dtype=float))
-        aims = np.atleast_1d(np.array(targets, dtype=float))
+        rows = np.atleast_2d(np.array(inputs, dtype=float)) + 0.0  # -0.0 becomes 0.0
+        aims = np.atleast_1d(np.array(targets, dtype=float)) + 0.0
         if rows.ndim != 2 or rows.size == 0:
             raise ValueError("A neuron needs at least one input.")
         if aims.shape != rows.shape[:1]:

@@ -19,17 +19,9 @@ st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
 
 picture, numbers = st.columns([3, 2], gap="medium")
 with picture:
-    axis = st.segmented_control(
-        "Axis of the mean squared error",
-        ["Auto axis", "Linear axis", "Log axis"],
-        default="Auto axis",
-        key="axis",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    log = axis == "Log axis" or (axis != "Linear axis" and words.runs_away(history))
-    st.vega_lite_chart(charts.history(drawn, stride, log), key="history", alt=words.chart(history), width="stretch")
-    if note := words.drawn(history, drawn, stride, log):
+    spec = charts.history(drawn, stride, log=words.runs_away(history))
+    st.vega_lite_chart(spec, key="history", alt=words.chart(history), width="stretch")
+    if note := words.drawn(history, drawn, stride):
         st.caption(note)
 with numbers:
     tables.show(frames.slopes(history), "slopes", "The slope of every weight, update by update")

@@ -4,9 +4,11 @@
 #     tests/browser.sh PYTHON
 set -u
 python=$1
+reasons=$(mktemp)
+trap 'rm -f "$reasons"' EXIT
 
 starts() {
-    "$python" - <<'PYTHON' 2>/dev/null
+    "$python" - <<'PYTHON' 2>"$reasons"
 from tests.conftest import a_browser
 with a_browser():
     pass
@@ -23,5 +25,6 @@ if command -v apt-get >/dev/null; then
 fi
 echo "Trying the browser that playwright installs."
 "$python" -m playwright install chromium && starts && exit 0
+cat "$reasons" >&2
 echo "The tests need a browser and none could be had: install chromium, then make test again." >&2
 exit 1

@@ -45,11 +45,14 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        self.output = self.process.stdout or sys.stdin
+        assert self.process.stdout
+        self.output = self.process.stdout
         for line in self.output:  # it prints its address when it is ready
             self.printed += line
             if self.url in line:
                 break
+        else:
+            raise RuntimeError(f"the server did not start: {self.printed}")
         self.reader = Thread(target=self._read, daemon=True)
         self.reader.start()
 

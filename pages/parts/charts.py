@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
+NAMED = 7  # more curves than this would pile their numbers up; the rows below name them all
 AT_SCRUB = "datum.stop == scrub"
 DIGITS = ".6~g"
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
@@ -19,21 +20,25 @@ SHAPE = alt.Shape("number:N").legend(None)
 
 
 def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
-    """The run, update by update, under one scrub bar that never asks the server.
+    """The run, update by update, under one scrub bar and a choice of axis that never ask the server.
 
-    `drawn` and `stride` are what `frames.drawn` gives.
+    `drawn` and `stride` are what `frames.drawn` gives. `log` says how the axis of the mean squared error
+    begins: a learner may switch it.
     """
-    inputs = (drawn.shape[1] - 5) // 2
+    inputs = sum(str(name).startswith("weight_") for name in drawn)
     bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
     return {
-        **_history(inputs, log),
-        "params": [{"name": "scrub", "value": 0, "bind": bar}],
+        **_history(inputs),
+        "params": [
+            {"name": "scrub", "value": 0, "bind": bar},
+            {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
+        ],
         "datasets": {"history": drawn},
     }
 
 
 @cache
-def _history(inputs: int, log: bool) -> dict[str, Any]:
+def _history(inputs: int) -> dict[str, Any]:
     """Panels one above the other: the mean squared error, the weights, the slopes, and the numbers.
 
     The labels of the y axes stand inside: a panel is as wide as its container, so there is no room
@@ -46,12 +51,11 @@ def _history(inputs: int, log: bool) -> dict[str, Any]:
         .transform_calculate(number="toNumber(replace(datum.name, 'weight_', ''))")
         .transform_calculate(slope="datum['slope_' + datum.number]")
     )
-    scale = alt.Scale(type="log") if log else alt.Scale(zero=False)
     return (
         alt.vconcat(
-            _error_panel(update.transform_filter("datum.mse > 0") if log else update, scale),
-            _weights_panel(weight, "weight", "Weights"),
-            _weights_panel(weight, "slope", "Slopes", last=True),
+            _error_panel(update),
+            _weights_panel(weight, "weight", "Weights", named=inputs <= NAMED),
+            _weights_panel(weight, "slope", "Slopes", named=inputs <= NAMED, last=True),
             _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
             spacing=26,
         )
@@ -61,27 +65,37 @@ def _history(inputs: int, log: bool) -> dict[str, Any]:
     )
 
 
-def _error_panel(chart: alt.Chart, scale: alt.Scale) -> alt.LayerChart | alt.FacetChart:
-    point = chart.encode(x="update:Q", y="mse:Q", color=PRIMARY)
+def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The mean squared error, or its logarithm under labels that say the number itself.
+
+    A scale cannot change its type in the browser; what it draws can.
+    """
+    chart = chart.transform_filter("!log || datum.mse > 0")
+    chart = chart.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse")
+    point = chart.encode(x="update:Q", y="height:Q", color=PRIMARY)
+    y = _y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
     tooltip = [alt.Tooltip(f"{name}:Q", format=DIGITS) for name in ("update", "mse", "prediction", "error")]
     return alt.layer(
-        point.mark_line().encode(x=_x(), y=_y("mse", "Mean squared error").scale(scale)),
+        point.mark_line().encode(x=_x(), y=y),
         _rule(point, 150),
         point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
         point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
     ).properties(height=150)
 
 
-def _weights_panel(chart: alt.Chart, field: str, title: str, *, last: bool = False) -> alt.LayerChart | alt.FacetChart:
-    """A curve for each weight, its number at the scrub bar. The last panel carries the axis for all."""
+def _weights_panel(
+    chart: alt.Chart, field: str, title: str, *, named: bool, last: bool = False
+) -> alt.LayerChart | alt.FacetChart:
+    """A curve for each weight, `named` by its number at the scrub bar. The `last` panel has the axis for all."""
     point = chart.encode(x="update:Q", y=f"{field}:Q", color=COLOUR)
     at = point.transform_filter(AT_SCRUB)
-    return alt.layer(
-        point.mark_line().encode(x=_x(last), y=_y(field, title).scale(zero=False)),
+    layers = [
+        point.mark_line().encode(x=_x(last), y=_y(field, title)),
         _rule(point, 90),
         at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),
         at.mark_text(dx=10, dy=-8, fontWeight="bold").encode(text="number:N"),
-    ).properties(height=90)
+    ]
+    return alt.layer(*layers[: 4 if named else 3]).properties(height=90)
 
 
 def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
@@ -115,12 +129,12 @@ def _x(labels: bool = False) -> alt.X:
     return alt.X("update:Q", axis=axis, scale=alt.Scale(rangeMin=GUTTER, nice=False))
 
 
-def _y(field: str, title: str) -> alt.Y:
-    axis = alt.Axis(
+def _y(field: str, title: str, **axis: Any) -> alt.Y:
+    look = alt.Axis(
         labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
-        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15,
+        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15, **axis,
     )  # fmt: skip
-    return alt.Y(f"{field}:Q", title=title, axis=axis)
+    return alt.Y(f"{field}:Q", title=title, axis=look, scale=alt.Scale(zero=False))
 
 
 def _rule(point: alt.Chart, height: int) -> alt.Chart:
@@ -134,5 +148,4 @@ def _text(field: str) -> alt.Text:
 def warm() -> None:
     """Build what the lesson's neurons need, before the first visitor asks for it."""
     for inputs in (2, 3):
-        for log in (False, True):
-            _history(inputs, log)
+        _history(inputs)

@@ -41,7 +41,7 @@ def setup() -> Setup:
         st.stop()
     return Setup(
         Neuron(found["inputs"], found["target"]),
-        found["weights"],
+        tuple(found["weights"]),
         GradientDescent(found["rate"]),
         found["updates"],
     )
@@ -57,10 +57,6 @@ def link() -> str:
 
 def sidebar() -> None:
     """Draw the fields, each with a sentence beneath it where it says what cannot be used."""
-    for name, text in DEFAULTS.items():
-        if name not in st.session_state and name not in st.query_params:
-            # Into the address too: a bound field whose text is its default would leave it.
-            st.session_state[name] = st.query_params[name] = text
     with st.sidebar:
         above = st.container()
         for name in FIELDS:
@@ -73,7 +69,7 @@ def sidebar() -> None:
 
 def _field(name: str) -> None:
     label, read = FIELDS[name]
-    st.text_input(label, key=name, max_chars=2 * typed.LONGEST, bind="query-params")
+    st.text_input(label, DEFAULTS[name], key=name, max_chars=2 * typed.LONGEST, bind="query-params")
     try:
         read()
     except ValueError as sentence:
@@ -98,7 +94,7 @@ def _rate_slider() -> None:
 def _neuron_choice() -> None:
     """One of the lesson's neurons, or your own as soon as a field says something else."""
     name = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
-    if name == OWN or "neuron" not in st.session_state:
+    if name == OWN or st.session_state.get("neuron") != OWN:  # who chose "your own" keeps it
         st.session_state.neuron = name
     st.selectbox("Neuron", [*WORKED, OWN], key="neuron", on_change=_take_neuron)
 
@@ -121,10 +117,10 @@ def _weights() -> list[float]:
         inputs = len(_inputs())
     except ValueError:
         inputs = 0  # what is wrong with the inputs is told beside the inputs
-    ask = f"Type {inputs or '1 to 20'} numbers, one for each input."
+    ask = "Type 1 number." if inputs == 1 else f"Type {inputs or f'1 to {MOST_INPUTS}'} numbers, one for each input."
     weights = typed.numbers(st.session_state.weights, ask, MOST_INPUTS)
     if inputs and len(weights) != inputs:
-        raise ValueError(f"{len(weights)} weights do not fit {inputs} inputs. {ask}")
+        raise ValueError(f"{len(weights)} weights do not fit {inputs} {'input' if inputs == 1 else 'inputs'}. {ask}")
     return weights
 
 

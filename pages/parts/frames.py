@@ -52,7 +52,8 @@ def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     numbers = history.to_numpy()
     fits = (np.abs(numbers) <= DRAWN_LARGEST).all(axis=1)
     last = (len(fits) if fits.all() else int(fits.argmin())) - 1
-    stride = max(1, math.ceil(last / min(DRAWN_UPDATES, DRAWN_NUMBERS // numbers.shape[1])))
+    steps = min(DRAWN_UPDATES, DRAWN_NUMBERS // (numbers.shape[1] + 2) - 1)
+    stride = max(1, math.ceil(last / steps))
     stops = np.arange(0, last + stride, stride)
     updates = np.minimum(stops, last)
     return pd.DataFrame(

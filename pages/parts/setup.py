@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from gd_core import GradientDescent, Neuron
 
 
@@ -9,14 +11,14 @@ class Setup(NamedTuple):
     """What the sidebar says, in the order in which `descend` asks for it: descend(*setup)."""
 
     problem: Neuron
-    weights: list[float]
+    weights: tuple[float, ...]
     optimiser: GradientDescent
     updates: int
 
     @property
     def rate(self) -> float:
         """The learning rate."""
-        return float(self.optimiser.learning_rate)
+        return float(np.asarray(self.optimiser.learning_rate))
 
     @property
     def share(self) -> float:

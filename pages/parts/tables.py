@@ -6,24 +6,31 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.parts.words import TOO_LARGE
+from pages.parts import words
 
+LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in their place
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
 
 
 def show(frame: pd.DataFrame, key: str, alt: str) -> None:
     """A table with a row an update, in six significant digits; nothing is left out of it."""
+    text = bool((frame.abs() > LARGEST).any(axis=None))
+    if text:
+        frame = frame.map(words.number)
     st.dataframe(
         frame,
         key=key,
         alt=alt,
         height=310,
-        column_config=_columns(tuple(frame.columns)),
-        placeholder=TOO_LARGE,
+        column_config=_columns(tuple(frame.columns), text=text),
+        placeholder=words.TOO_LARGE,
         lazy=len(frame) > EAGER,
     )
 
 
 @cache
-def _columns(names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: st.column_config.NumberColumn(name.replace("_", " "), format="%.6g") for name in names}
+def _columns(names: tuple[str, ...], *, text: bool) -> dict[str, Any]:
+    labels = {name: name.replace("_", " ") for name in names}
+    if text:
+        return {name: st.column_config.TextColumn(label, alignment="right") for name, label in labels.items()}
+    return {name: st.column_config.NumberColumn(label, format="%.6g") for name, label in labels.items()}

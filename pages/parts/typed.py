@@ -6,7 +6,7 @@ The sentences never repeat what was typed: they go onto the page as markdown.
 
 import re
 
-LARGEST = 1e50  # squares and products of such numbers still fit a float
+SMALLEST, LARGEST = 1e-50, 1e50  # squares and products of such numbers still fit a float
 LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 BRACKETS = {"[": "]", "(": ")"}
@@ -33,9 +33,11 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
             which = f"Entry {place}" if len(entries) > 1 else "This"
             raise ValueError(f"{which} is not a number. {ask}")
         number = float(entry)
+        which = f"Number {place}" if len(entries) > 1 else "This number"
         if abs(number) > LARGEST:
-            which = f"Number {place}" if len(entries) > 1 else "This number"
             raise ValueError(f"{which} is too large: stay between -{LARGEST:g} and {LARGEST:g}. {ask}")
+        if 0 < abs(number) < SMALLEST:
+            raise ValueError(f"{which} is too close to 0: type 0, or at least {SMALLEST:g}. {ask}")
         found.append(number + 0.0)  # -0.0 becomes 0.0
     return found
 

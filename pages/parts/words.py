@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 
 from gd_core import Pace, pace, updates_until
+from gd_core.pace import ROUNDING
 from pages.parts.setup import Setup
+from pages.parts.typed import LARGEST
 
 DONE = 0.01  # an error this fraction of its start counts as converged
 TOO_LARGE = "too large"  # stands where a float could not hold the number
@@ -23,8 +25,11 @@ def number(value: float) -> str:
 
 
 def factor(setup: Setup) -> str:
-    """What each update multiplies the error by: 1 - share, told apart from 1 where it is close to it."""
-    return f"1 - {setup.share:.6g}" if 0 < setup.share < 1e-4 else number(1 - setup.share)
+    """What each update multiplies the error by: 1 - share, told apart from 1 and -1 where it is close."""
+    for whole, rest in ((1, -setup.share), (-1, 2 - setup.share)):
+        if ROUNDING < abs(rest) < 1e-4 or 0 < -rest < whole * 1e-4:
+            return f"{whole} {'-' if rest < 0 else '+'} {abs(rest):.6g}"
+    return number(1 - setup.share)
 
 
 def verdict(setup: Setup, history: pd.DataFrame) -> str:
@@ -42,7 +47,7 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     if (history["error"].to_numpy() == history["error"][0]).all():
         return (
             "**Stands still.** With this learning rate the updates are too small for a float to show any of them "
-            "in the error. Try a larger rate."
+            "in the error. Try a larger rate, or larger inputs."
         )
     kind = pace(setup.share)
     half = number(setup.problem.sharpness / 2)
@@ -55,9 +60,9 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
 
 def _progress(share: float, history: pd.DataFrame) -> str:
     """How far the error has come, or how far it has run away."""
-    held = np.isfinite(history.to_numpy()).all(axis=1)
+    held = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not held.all():
-        return f"From update {held.argmin():,} on there are numbers larger than a float can hold (1.8e+308)."
+        return f"From update {held.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."
     error = np.abs(history["error"].to_numpy())
     small = error <= DONE * error[0]
     if small.any():
@@ -70,12 +75,14 @@ def _progress(share: float, history: pd.DataFrame) -> str:
 
 
 def landmarks(setup: Setup) -> str:
-    """The two rates at which the picture changes for these inputs, where a float can hold them."""
-    with np.errstate(divide="ignore", over="ignore"):
-        one_shot, flips = np.array([1.0, 2.0]) / setup.problem.sharpness
-    if not np.isfinite(flips):
+    """The two rates at which the picture changes for these inputs, where they can be typed."""
+    sharpness = setup.problem.sharpness
+    if sharpness * LARGEST < 2:
         return ""
-    return f"For these inputs a rate of {number(one_shot)} is one shot; from {number(flips)} on nothing converges."
+    return (
+        f"For these inputs a rate of about {number(1 / sharpness)} is one shot; "
+        f"from {number(2 / sharpness)} on nothing converges."
+    )
 
 
 def runs_away(history: pd.DataFrame) -> bool:
@@ -95,7 +102,7 @@ def chart(history: pd.DataFrame) -> str:
     )
 
 
-def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int, log: bool) -> str:
+def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
     """What the chart leaves out, which the tables hold; nothing where it draws all."""
     last = int(drawn["update"].iloc[-1])
     notes = []
@@ -103,8 +110,8 @@ def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int, log: bool) ->
         notes.append(f"One update in {stride:,} is drawn.")
     if last < len(history) - 1:
         notes.append(f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300).")
-    if log and (history["mse"] == 0).any():
-        notes.append("A mean squared error of 0 has no place on a log axis.")
+    if (history["mse"].to_numpy() == 0).any():
+        notes.append("A log axis leaves out where the mean squared error is 0.")
     return " ".join(notes) and " ".join([*notes, "The tables and the download have everything."])
 
 
