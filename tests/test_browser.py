@@ -169,16 +169,18 @@ def test_the_settings_follow_from_page_to_page_and_back(open_page: Open):
     expect(verdict(page)).to_contain_text("from 4 ")
 
 
-def test_back_and_forward_never_leave_a_field_empty(open_page: Open):
+def test_back_and_forward_walk_through_the_rates_and_never_leave_a_field_empty(open_page: Open):
     page = ready(open_page("/many_updates"))
-    retype(page, "Learning rate", "0.02")
-    expect(page).to_have_url(re.compile("rate=0.02"))
+    rate = page.get_by_role("textbox", name="Learning rate")
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011"))
     page.go_back()
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.01")
+    expect(rate).to_have_value("0.01")
     expect(verdict(page)).to_contain_text("0.72")
     page.go_forward()
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.02")
-    assert page.get_by_role("textbox", name="Number of updates").input_value() == "20"
+    expect(rate).to_have_value("0.011")
+    for name in ("Inputs", "Weights at the start", "Target", "Number of updates"):
+        expect(page.get_by_role("textbox", name=name)).not_to_be_empty()
 
 
 def test_an_emptied_field_says_what_to_type_and_stays_empty_after_a_reload(open_page: Open):

@@ -21,7 +21,7 @@ WORKED = {
     "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0"},
     "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6"},
 }
-OWN = "Your own"
+OWN, PLAIN = "Your own", {"inputs": "1", "weights": "0", "target": "1"}  # where your own begins when chosen
 DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
 # What the slider stops at: 20 rates a decade from 0.000001 to 10, each of two digits.
 RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
@@ -92,19 +92,18 @@ def _rate_slider() -> None:
 
 
 def _neuron_choice() -> None:
-    """One of the lesson's neurons, or your own as soon as a field says something else."""
-    name = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
-    if name == OWN or st.session_state.get("neuron") != OWN:  # who chose "your own" keeps it
-        st.session_state.neuron = name
-    st.selectbox("Neuron", [*WORKED, OWN], key="neuron", on_change=_take_neuron)
+    """One of the lesson's neurons; your own as soon as a field says something else."""
+    st.session_state.neuron = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
+    st.selectbox(
+        "Neuron",
+        [*WORKED, OWN],
+        key="neuron",
+        on_change=lambda: st.session_state.update(WORKED.get(st.session_state.neuron, PLAIN)),
+    )
 
 
 def _says(fields: dict[str, str]) -> bool:
     return all(" ".join(st.session_state[name].split()) == text for name, text in fields.items())
-
-
-def _take_neuron() -> None:
-    st.session_state.update(WORKED.get(st.session_state.neuron, {}))
 
 
 def _inputs() -> list[float]:

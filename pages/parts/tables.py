@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,9 +15,13 @@ EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled t
 
 def show(frame: pd.DataFrame, key: str, alt: str) -> None:
     """A table with a row an update, in six significant digits; nothing is left out of it."""
-    text = bool((frame.abs() > LARGEST).any(axis=None))
+    numbers = frame.to_numpy()
+    text = bool((np.abs(numbers) > LARGEST).any())
     if text:
-        frame = frame.map(words.number)
+        cells = np.full(numbers.shape, words.TOO_LARGE, dtype=object)
+        held = np.isfinite(numbers)
+        cells[held] = [words.number(value) for value in numbers[held].tolist()]
+        frame = pd.DataFrame(cells, frame.index, frame.columns)
     st.dataframe(
         frame,
         key=key,

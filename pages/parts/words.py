@@ -1,5 +1,7 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -21,7 +23,7 @@ BECOMES = {
 
 def number(value: float) -> str:
     """A number in at most six significant digits, or that it is too large."""
-    return f"{value + 0.0:.6g}" if np.isfinite(value) else TOO_LARGE
+    return f"{value + 0.0:.6g}" if math.isfinite(value) else TOO_LARGE
 
 
 def factor(setup: Setup) -> str:
