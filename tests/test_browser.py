@@ -60,8 +60,9 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
         expect(other.get_by_role("textbox", name="Learning rate")).to_have_value("0.01234567890123")
         assert verdict(other).inner_text() == says
         expect(other).to_have_url(link.replace(server.url, fresh.url))
-        other.close()  # before its server goes
     finally:
+        for tab in page.context.browser.contexts if page.context.browser else []:
+            tab.close()  # before the server of one of them goes
         fresh.stop()
 
 
@@ -111,6 +112,15 @@ def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_pag
     rate.focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
+
+
+def test_a_typed_rate_survives_a_click_elsewhere_right_after_it(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    page.get_by_role("textbox", name="Learning rate").fill("0.0123")
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.0123")
+    expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", "0.0123")
 
 
 def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_path: Path):

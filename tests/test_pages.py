@@ -95,6 +95,15 @@ def test_the_slider_and_the_field_are_one_learning_rate():
     assert not app.exception
 
 
+def test_a_slider_that_has_not_yet_heard_of_a_typed_rate_does_not_undo_it():
+    app = visit("many_updates.py")
+    app.text_input(key="rate").set_value("0.0123").run()
+    app.select_slider(key="rate_slider").set_value(0.01)  # where the browser still saw it
+    app.text_input(key="updates").set_value("5").run()
+    assert app.text_input(key="rate").value == "0.0123"
+    assert app.select_slider(key="rate_slider").value == 0.0123
+
+
 def test_a_worked_neuron_is_one_choice_away_and_any_change_makes_it_your_own():
     app = visit("many_updates.py")
     app.selectbox(key="neuron").select("Two inputs: 3, 4").run()

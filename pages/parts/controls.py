@@ -4,6 +4,7 @@ Each setting is a text field whose key is its name in the link. Nothing else is 
 shows what is wrong with a field, and a page reads them all with `setup()`.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from pages.parts import typed
 from pages.parts.setup import Setup
 
 MOST_INPUTS = 20
+ON_ITS_WAY = 1.0  # seconds within which a message may have left the browser before it heard the last answer
 MOST_UPDATES = 10_000
 # The lesson's two worked neurons, as a learner would type them.
 WORKED = {
@@ -78,17 +80,32 @@ def _field(name: str) -> None:
 
 def _rate_slider() -> None:
     """The learning rate on a log scale. The field above holds the value; this only moves it."""
+    shown = st.session_state.get("rate_slider", float(DEFAULTS["rate"]))
     try:
-        st.session_state.rate_slider = _rate()
+        rate = _rate()
     except ValueError:  # told beside the field; the slider stays where it was
-        st.session_state.setdefault("rate_slider", float(DEFAULTS["rate"]))
+        rate = shown
+    if rate != shown:
+        st.session_state.slider_left = (shown, time.monotonic())
+    st.session_state.rate_slider = rate
     st.select_slider(
         "Learning rate",
-        sorted({*RATES, st.session_state.rate_slider}),
+        sorted({*RATES, rate}),
         key="rate_slider",
-        on_change=lambda: st.session_state.update(rate=str(st.session_state.rate_slider)),
+        on_change=_take_slider,
         label_visibility="collapsed",
     )
+
+
+def _take_slider() -> None:
+    """Write the slider's rate into the field, unless the slider has just not yet heard of the field's.
+
+    Who types a rate and clicks elsewhere sends two messages at once, and in the second the slider still
+    stands where it was: that is no wish of the learner's.
+    """
+    left, when = st.session_state.get("slider_left", (None, 0.0))
+    if st.session_state.rate_slider != left or time.monotonic() - when > ON_ITS_WAY:
+        st.session_state.rate = str(st.session_state.rate_slider)
 
 
 def _neuron_choice() -> None:
