@@ -114,12 +114,12 @@ def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_pag
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
 
 
-def test_a_typed_rate_survives_a_click_elsewhere_right_after_it(open_page: Open):
+def test_settings_typed_one_right_after_the_other_all_stay(open_page: Open):
     page = ready(open_page("/many_updates"))
-    page.get_by_role("textbox", name="Learning rate").fill("0.0123")
-    page.get_by_role("link", name="Home").click()
-    expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.0123")
+    retype(page, "Learning rate", "0.0123")
+    retype(page, "Number of updates", "7")
+    expect(verdict(page)).to_contain_text("in 7 updates")
+    expect(page).to_have_url(re.compile("rate=0.0123"))
     expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", "0.0123")
 
 

@@ -100,8 +100,8 @@ def _rate_slider() -> None:
 def _take_slider() -> None:
     """Write the slider's rate into the field, unless the slider has just not yet heard of the field's.
 
-    Who types a rate and clicks elsewhere sends two messages at once, and in the second the slider still
-    stands where it was: that is no wish of the learner's.
+    Who types a rate and then at once something else sends two messages, and in the second the slider
+    may still stand where it was: that is no wish of the learner's.
     """
     left, when = st.session_state.get("slider_left", (None, 0.0))
     if st.session_state.rate_slider != left or time.monotonic() - when > ON_ITS_WAY:
