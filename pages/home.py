@@ -11,7 +11,7 @@ st.markdown(
 )
 st.markdown(
     "The neuron is in the sidebar. It starts as the lesson's own: change a number, and every page follows. "
-    "All of it is in the address of the page, so the link you copy is the run you see."
+    "What you change is in the address of the page, so the link you copy is the run you see."
 )
 for lesson in LESSONS:
     with st.container(border=True):
