@@ -7,16 +7,19 @@
 
 `problems` says what is minimised, `optimisers` how one update is made, `descent` runs them together,
 `pace` says what a learning rate will do before it is tried, and `lesson` holds the lesson's own
-three functions. Nothing here knows about screens.
+three functions. `activations` are what a neuron may do with the sum of its inputs. Nothing here knows
+about screens.
 """
 
+from gd_core.activations import ACTIVATIONS
 from gd_core.descent import History, descend
 from gd_core.lesson import get_error, get_mse, get_slope
 from gd_core.optimisers import OPTIMISERS, GradientDescent, Optimiser
 from gd_core.pace import Pace, pace, updates_until
-from gd_core.problems import Neuron, Problem
+from gd_core.problems import Neuron, Problem, Slice
 
 __all__ = [
+    "ACTIVATIONS",
     "OPTIMISERS",
     "GradientDescent",
     "History",
@@ -24,6 +27,7 @@ __all__ = [
     "Optimiser",
     "Pace",
     "Problem",
+    "Slice",
     "descend",
     "get_error",
     "get_mse",

@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gd_core.activations import ACTIVATIONS
+
 
 class Problem(Protocol):
     """A loss to walk down. `weights` is one point (inputs,) or many at once (..., inputs).
@@ -26,18 +28,21 @@ class Problem(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Neuron:
-    """One linear neuron and its mean squared error: mean((weights @ inputs - targets) ** 2).
+    """One neuron and its mean squared error: mean((activation(weights @ inputs) - targets) ** 2).
 
     `inputs` has shape (inputs,) for one sample or (samples, inputs) for many; `targets` is a number
-    or has shape (samples,). Both are kept as read-only rows of floats.
+    or has shape (samples,). Both are kept as read-only rows of floats. `activation` is a name in
+    `ACTIVATIONS`; with the identity the neuron is linear.
 
-    Raises ValueError, with a sentence to show, if a number is not finite or the shapes do not fit.
+    Raises ValueError, with a sentence to show, if a number is not finite, the shapes do not fit or
+    there is no such activation.
     """
 
     inputs: np.ndarray
     targets: np.ndarray
+    activation: str
 
-    def __init__(self, inputs: ArrayLike, targets: ArrayLike) -> None:
+    def __init__(self, inputs: ArrayLike, targets: ArrayLike, activation: str = "identity") -> None:
         rows = np.atleast_2d(np.array(inputs, dtype=float)) + 0.0  # -0.0 becomes 0.0
         aims = np.atleast_1d(np.array(targets, dtype=float)) + 0.0
         if rows.ndim != 2 or rows.size == 0:
@@ -46,23 +51,32 @@ class Neuron:
             raise ValueError(f"{rows.shape[0]} samples need {rows.shape[0]} targets, not {aims.size}.")
         if not (np.isfinite(rows).all() and np.isfinite(aims).all()):
             raise ValueError("Inputs and targets must be finite numbers.")
+        if activation not in ACTIVATIONS:
+            raise ValueError(f"An activation is one of {', '.join(ACTIVATIONS)}.")
         rows.setflags(write=False)
         aims.setflags(write=False)
         object.__setattr__(self, "inputs", rows)
         object.__setattr__(self, "targets", aims)
+        object.__setattr__(self, "activation", activation)
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Neuron)
             and np.array_equal(self.inputs, other.inputs)
             and np.array_equal(self.targets, other.targets)
+            and self.activation == other.activation
         )
 
     def __hash__(self) -> int:
-        return hash((self.inputs.shape, self.inputs.tobytes(), self.targets.tobytes()))
+        return hash((self.inputs.shape, self.inputs.tobytes(), self.targets.tobytes(), self.activation))
 
-    def predictions(self, weights: ArrayLike) -> np.ndarray:
-        """What the neuron says of each sample: weights @ inputs, shape (..., samples).
+    @property
+    def linear(self) -> bool:
+        """Whether its prediction is the sum itself, so that what holds for straight lines holds here."""
+        return self.activation == "identity"
+
+    def sums(self, weights: ArrayLike) -> np.ndarray:
+        """What is fed into the activation for each sample: weights @ inputs, shape (..., samples).
 
         Raises ValueError, with a sentence to show, unless there is one weight for each input.
         """
@@ -71,6 +85,10 @@ class Neuron:
         if weights.shape[-1:] != (inputs,):
             raise ValueError(f"{inputs} inputs need {inputs} weights, one for each input.")
         return weights @ self.inputs.T
+
+    def predictions(self, weights: ArrayLike) -> np.ndarray:
+        """What the neuron says of each sample: activation(weights @ inputs), shape (..., samples)."""
+        return ACTIVATIONS[self.activation].value(self.sums(weights))
 
     def errors(self, weights: ArrayLike) -> np.ndarray:
         """prediction - target of each sample, shape (..., samples)."""
@@ -81,21 +99,56 @@ class Neuron:
         return np.mean(self.errors(weights) ** 2, axis=-1)
 
     def slopes(self, weights: ArrayLike) -> np.ndarray:
-        """Slope of the mean squared error for each weight: mean(2 * error * input), shape (..., inputs)."""
-        return self.errors(weights) @ self.inputs * (2 / len(self.targets))
+        """Slope of the mean squared error for each weight, shape (..., inputs).
+
+        By the chain rule, mean over the samples of 2 * error * slope of the activation * input.
+        """
+        sums = self.sums(weights)
+        activation = ACTIVATIONS[self.activation]
+        errors = activation.value(sums) - self.targets
+        return errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
 
     @cached_property
-    def curvature(self) -> np.ndarray:
+    def curvature(self) -> np.ndarray | None:
         """How fast the slopes change with the weights: 2 X'X / samples, shape (inputs, inputs).
 
-        It is the same everywhere, so slopes(v) = slopes(w) + (v - w) @ curvature: an affine map.
+        With the identity it is the same everywhere, so slopes(v) = slopes(w) + (v - w) @ curvature is an
+        affine map. None for any other activation: there it changes from place to place.
         """
-        return self.inputs.T @ self.inputs * (2 / len(self.targets))
+        return self.inputs.T @ self.inputs * (2 / len(self.targets)) if self.linear else None
 
     @cached_property
     def sharpness(self) -> float:
-        """The largest curvature in any direction; 2 |input|^2 for one sample."""
+        """The largest curvature of the linear neuron in any direction; 2 |input|^2 for one sample."""
         rows = self.inputs
         # X'X and XX' share their non-zero eigenvalues. The smaller is cheaper, and exact for one sample.
         products = rows @ rows.T if len(rows) < rows.shape[1] else rows.T @ rows
         return float(np.linalg.eigvalsh(products)[-1]) * 2 / len(rows)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A problem in which a few weights move and the others rest.
+
+    `weights` has shape (all inputs,) and says where the others rest; `moving` are the places of those that
+    move. The slice's own weights have shape (..., len(moving)).
+    """
+
+    problem: Problem
+    weights: tuple[float, ...]
+    moving: tuple[int, ...]
+
+    def whole(self, weights: ArrayLike) -> np.ndarray:
+        """The weights of the whole problem, moving and resting, shape (..., all inputs)."""
+        weights = np.asarray(weights, dtype=float)
+        whole = np.broadcast_to(self.weights, (*weights.shape[:-1], len(self.weights))).copy()
+        whole[..., list(self.moving)] = weights
+        return whole
+
+    def loss(self, weights: ArrayLike) -> np.ndarray:
+        """The loss of the whole problem at each point, shape (...)."""
+        return self.problem.loss(self.whole(weights))
+
+    def slopes(self, weights: ArrayLike) -> np.ndarray:
+        """The slopes of the weights that move at each point, shape (..., len(moving))."""
+        return self.problem.slopes(self.whole(weights))[..., list(self.moving)]

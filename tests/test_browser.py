@@ -48,6 +48,9 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     retype(page, "Target", "-1.5")
     retype(page, "Learning rate", "0.01234567890123")
     retype(page, "Number of updates", "37")
+    page.get_by_role("combobox", name="Activation").click()
+    page.get_by_role("option", name="tanh").click()
+    expect(verdict(page)).to_contain_text("with tanh that changes")
     expect(verdict(page)).to_contain_text("in 37 updates")
     says = verdict(page).inner_text()
     page.get_by_role("button", name="Share or download").click()
@@ -80,6 +83,7 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
     before = len(sent)
     for _ in range(2):
         page.keyboard.press("ArrowRight")
+    page.get_by_role("radio", name="Slopes").check()
     run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), 2)
     expect(chart).to_contain_text("Update 2: error 3.6288, mean squared error 13.1682")
     for number in (*run.weights[2], *run.slopes[2]):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from gd_core import ACTIVATIONS
 from pages.parts.controls import DEFAULTS, WORKED
 from pages.parts.lessons import LESSONS
 
@@ -72,6 +73,18 @@ def test_a_link_sets_every_field():
     assert len(app.dataframe[0].value) == 6
 
 
+def test_a_link_names_the_activation_and_an_unknown_one_gets_a_sentence():
+    app = visit("many_updates.py", activation="tanh", target="0.5")
+    assert app.selectbox(key="activation").value == "tanh"
+    assert "with tanh that changes from update to update" in app.info[0].value
+    assert not app.error
+    app = AppTest.from_file("../pages/index.py", default_timeout=30)
+    app.query_params["activation"] = "<b>"
+    app.run()
+    assert errors(app) == ["The link names an activation this lab does not have. Choose one here."]
+    assert app.selectbox(key="activation").value == "identity"
+
+
 def test_a_link_keeps_every_digit():
     app = visit("many_updates.py", rate="0.012345678901234567")
     assert app.text_input(key="rate").value == "0.012345678901234567"
@@ -80,7 +93,7 @@ def test_a_link_keeps_every_digit():
 
 def test_the_shared_link_names_every_setting():
     app = visit("many_updates.py", inputs="1 2", weights="3,4", rate="1e-3")
-    assert app.code[0].value.endswith("?inputs=1+2&weights=3%2C4&rate=1e-3&target=0&updates=20")
+    assert app.code[0].value.endswith("?inputs=1+2&weights=3%2C4&rate=1e-3&target=0&updates=20&activation=identity")
 
 
 def test_the_slider_and_the_field_are_one_learning_rate():
@@ -191,7 +204,14 @@ TYPED = st.lists(NUMBER, max_size=22).map(", ".join) | st.text(max_size=40) | st
 
 
 @settings(max_examples=40)
-@given(inputs=TYPED, weights=TYPED, target=NUMBER | TYPED, rate=NUMBER | TYPED, updates=st.integers().map(str) | TYPED)
+@given(
+    activation=st.sampled_from([*ACTIVATIONS, "?"]),
+    inputs=TYPED,
+    weights=TYPED,
+    target=NUMBER | TYPED,
+    rate=NUMBER | TYPED,
+    updates=st.integers().map(str) | TYPED,
+)
 def test_no_link_makes_an_exception_or_shows_nan(**link: str):
     app = visit("many_updates.py", **link)
     assert not app.exception

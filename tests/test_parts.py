@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gd_core import GradientDescent, Neuron, descend
+from gd_core import ACTIVATIONS, GradientDescent, Neuron, descend
 from pages.parts import charts, frames, typed, words
 from pages.parts.setup import Setup
 
@@ -18,9 +18,11 @@ NUMBERS = SIZES | SIZES.map(lambda size: -size) | st.integers(-9, 9).map(float) 
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity)\b|-0(\.0*)?(?![\d.])", re.IGNORECASE)
 
 
-def made(inputs: list[float], weights: list[float], target: float, rate: float, updates: int = 20):
+def made(
+    inputs: list[float], weights: list[float], target: float, rate: float, updates: int = 20, activation="identity"
+):
     """A setup, and its history."""
-    setup = Setup(Neuron(inputs, target), tuple(weights), GradientDescent(rate), updates)
+    setup = Setup(Neuron(inputs, target, activation), tuple(weights), GradientDescent(rate), updates)
     return setup, frames.history(setup.problem, descend(*setup))
 
 
@@ -85,6 +87,26 @@ def test_a_met_target_has_nothing_to_do():
     assert "Nothing to do" in words.verdict(*made([1, 2], [1, 2], 5, 0.01))
 
 
+@pytest.mark.parametrize(
+    ("case", "says"),
+    [
+        (([1, 2], [-1, -1], 5, 0.01, 20, "ReLU"), "**Nothing can move.** Where this neuron stands ReLU is flat"),
+        (([1, 2], [-900, 0], 1, 0.01, 20, "sigmoid"), "**Nothing can move.** Where this neuron stands sigmoid is flat"),
+        (([1, 2], [40, 0], 0, 0.01, 20, "sigmoid"), "**Stands still.**"),
+        (([0, 0], [1, 1], 1, 0.01, 20, "sigmoid"), "the prediction stays 0.5, whatever"),
+        (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "**Creeps.** The mean squared error goes from **2.25** to **"),
+        (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "The first update multiplies the error by `0.5`; with ReLU"),
+        (([1, 2], [0.3, 0.1], 2, 0.15, 20, "ReLU"), "**Zig-zags in.**"),
+        (([1, 2], [0.3, 0.1], -5, 1, 1, "ReLU"), "the slope of ReLU is down to 0 there: it has vanished."),
+        (([1, 2], [0.3, 0.1], 2, 5, 1, "ReLU"), "**Grows.**"),
+        (([1, 2], [3, 1], 0, 0.1, 3, "sigmoid"), "It is now 0.999"),
+    ],
+)
+def test_the_words_for_the_linear_neuron_change_for_the_others(case: tuple, says: str):
+    assert says in words.verdict(*made(*case))
+    assert words.landmarks(made(*case)[0]) == ""
+
+
 def test_inputs_of_zero_cannot_move_anything():
     assert "Nothing can move" in words.verdict(*made([0, 0], [1, 2], 5, 0.01))
 
@@ -102,7 +124,9 @@ def setups(draw: st.DrawFn):
     inputs = draw(st.lists(NUMBERS, min_size=1, max_size=20))
     weights = draw(st.lists(NUMBERS, min_size=len(inputs), max_size=len(inputs)))
     rate = draw(SIZES | st.floats(1e-4, 1))
-    return made(inputs, weights, draw(NUMBERS), rate, draw(st.integers(1, 400)))
+    return made(
+        inputs, weights, draw(NUMBERS), rate, draw(st.integers(1, 400)), draw(st.sampled_from(list(ACTIVATIONS)))
+    )
 
 
 @given(setups())

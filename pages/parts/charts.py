@@ -20,7 +20,7 @@ SHAPE = alt.Shape("number:N").legend(None)
 
 
 def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
-    """The run, update by update, under one scrub bar and a choice of axis that never ask the server.
+    """The run, update by update, under a scrub bar and choices of axis and curves that never ask the server.
 
     `drawn` and `stride` are what `frames.drawn` gives. `log` says how the axis of the mean squared error
     begins: a learner may switch it.
@@ -32,6 +32,16 @@ def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
         "params": [
             {"name": "scrub", "value": 0, "bind": bar},
             {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
+            {
+                "name": "curves",
+                "value": "weight",
+                "bind": {
+                    "input": "radio",
+                    "options": ["weight", "slope"],
+                    "labels": ["Weights", "Slopes"],
+                    "name": "Curves ",
+                },
+            },
         ],
         "datasets": {"history": drawn},
     }
@@ -39,7 +49,7 @@ def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
 
 @cache
 def _history(inputs: int) -> dict[str, Any]:
-    """Panels one above the other: the mean squared error, the weights, the slopes, and the numbers.
+    """Panels one above the other: the mean squared error, the weights or the slopes, and the numbers.
 
     The labels of the y axes stand inside: a panel is as wide as its container, so there is no room
     beside it on a phone. What costs the browser time is left out: only the mean squared error answers
@@ -54,10 +64,9 @@ def _history(inputs: int) -> dict[str, Any]:
     return (
         alt.vconcat(
             _error_panel(update),
-            _weights_panel(weight, "weight", "Weights", named=inputs <= NAMED),
-            _weights_panel(weight, "slope", "Slopes", named=inputs <= NAMED, last=True),
+            _weights_panel(update, weight, named=inputs <= NAMED),
             _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
-            spacing=26,
+            spacing=34,
         )
         .resolve_scale(color="shared", shape="shared")
         .configure(mark=alt.MarkConfig(aria=False), axis=alt.AxisConfig(aria=False), view=alt.ViewConfig(stroke=None))
@@ -83,19 +92,21 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=150)
 
 
-def _weights_panel(
-    chart: alt.Chart, field: str, title: str, *, named: bool, last: bool = False
-) -> alt.LayerChart | alt.FacetChart:
-    """A curve for each weight, `named` by its number at the scrub bar. The `last` panel has the axis for all."""
-    point = chart.encode(x="update:Q", y=f"{field}:Q", color=COLOUR)
+def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.LayerChart | alt.FacetChart:
+    """A curve for each weight, or for its slope, `named` by its number at the scrub bar."""
+    point = weight.transform_calculate(height="datum[curves]").encode(x="update:Q", y="height:Q", color=COLOUR)
     at = point.transform_filter(AT_SCRUB)
+    title = alt.expr("curves == 'weight' ? 'Weights' : 'Slopes'")
     layers = [
-        point.mark_line().encode(x=_x(last), y=_y(field, title)),
-        _rule(point, 90),
+        point.mark_line().encode(x=_x(labels=True), y=_y("height", "")),
+        _rule(update.encode(x="update:Q"), 120),
+        update.transform_filter("datum.stop == 0")
+        .mark_text(text=title, align="left", baseline="top", x=0, y=-31, fontSize=14)
+        .encode(color=INK),
         at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),
         at.mark_text(dx=10, dy=-8, fontWeight="bold").encode(text="number:N"),
     ]
-    return alt.layer(*layers[: 4 if named else 3]).properties(height=90)
+    return alt.layer(*layers[: 5 if named else 4]).properties(height=120)
 
 
 def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:

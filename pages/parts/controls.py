@@ -1,7 +1,7 @@
 """The sidebar: what a learner sets, the same on every page, and all of it in the link.
 
-Each setting is a text field whose key is its name in the link. Nothing else is kept: the sidebar
-shows what is wrong with a field, and a page reads them all with `setup()`.
+Each setting is a field whose key is its name in the link. Nothing else is kept: the sidebar shows
+what is wrong with a field, and a page reads them all with `setup()`.
 """
 
 import time
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from gd_core import GradientDescent, Neuron
+from gd_core import ACTIVATIONS, GradientDescent, Neuron
 from pages.parts import typed
 from pages.parts.setup import Setup
 
@@ -42,7 +42,7 @@ def setup() -> Setup:
         st.error("\n".join(["This neuron cannot run yet. Please mend in the sidebar:", "", *wrong]))
         st.stop()
     return Setup(
-        Neuron(found["inputs"], found["target"]),
+        Neuron(found["inputs"], found["target"], st.session_state.activation),
         tuple(found["weights"]),
         GradientDescent(found["rate"]),
         found["updates"],
@@ -53,7 +53,7 @@ def link() -> str:
     """The address of this page with every setting in it."""
     page = (st.context.url or "").partition("?")[0]
     # The fields are newer than the address where a slider or a choice has just set them.
-    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in FIELDS}
+    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in (*FIELDS, "activation")}
     return f"{page}?{urlencode(settings)}"
 
 
@@ -65,6 +65,8 @@ def sidebar() -> None:
             _field(name)
             if name == "rate":
                 _rate_slider()
+            if name == "target":
+                _activation_choice()
         with above:
             _neuron_choice()
 
@@ -117,6 +119,14 @@ def _neuron_choice() -> None:
         key="neuron",
         on_change=lambda: st.session_state.update(WORKED.get(st.session_state.neuron, PLAIN)),
     )
+
+
+def _activation_choice() -> None:
+    """The activation. What a link asks for in vain is told once: the address then lets go of it."""
+    asked = st.query_params.get("activation")
+    st.selectbox("Activation", ACTIVATIONS, key="activation", bind="query-params")
+    if asked is not None and asked not in ACTIVATIONS:
+        st.error("The link names an activation this lab does not have. Choose one here.")
 
 
 def _says(fields: dict[str, str]) -> bool:

@@ -22,5 +22,5 @@ class Setup(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of the error each update takes away, see `gd_core.pace`."""
+        """The share of the error each update of a linear neuron takes away, see `gd_core.pace`."""
         return self.rate * self.problem.sharpness

@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pandas as pd
 
-from gd_core import Pace, pace, updates_until
+from gd_core import ACTIVATIONS, Pace, pace, updates_until
 from gd_core.pace import ROUNDING
+from pages.parts import frames
 from pages.parts.setup import Setup
 from pages.parts.typed import LARGEST
 
 DONE = 0.01  # an error this fraction of its start counts as converged
+VANISHED = 1e-3  # an activation less steep than this has all but stopped its neuron
 TOO_LARGE = "too large"  # stands where a float could not hold the number
 BECOMES = {
     Pace.CREEPS: "so it keeps its sign and shrinks.",
@@ -43,24 +45,45 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
         )
     if not setup.problem.inputs.any():
         return (
-            "**Nothing can move.** Every input is 0, so every slope is 0 and the prediction stays 0, "
-            "whatever the weights are."
+            "**Nothing can move.** Every input is 0, so every slope is 0 and the prediction stays "
+            f"{number(history['prediction'][0])}, whatever the weights are."
+        )
+    if not frames.slopes(history).iloc[0].any():
+        return (
+            f"**Nothing can move.** Where this neuron stands {setup.problem.activation} is flat: its slope is 0, "
+            "so every slope is 0 and no weight moves. Try other weights at the start."
         )
     if (history["error"].to_numpy() == history["error"][0]).all():
         return (
             "**Stands still.** With this learning rate the updates are too small for a float to show any of them "
             "in the error. Try a larger rate, or larger inputs."
         )
-    kind = pace(setup.share)
-    half = number(setup.problem.sharpness / 2)
-    formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup)}"
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {_count(setup.updates)}."
-    moves = f"Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
-    return f"**{kind.capitalize()}.** {goes} {moves} {_progress(setup.share, history)}"
+    if setup.problem.linear:
+        kind = pace(setup.share)
+        half = number(setup.problem.sharpness / 2)
+        formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup)}"
+        moves = f"Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
+        return f"**{kind.capitalize()}.** {goes} {moves} {_progress(setup, history)}"
+    moves = (
+        f"The first update multiplies the error by `{number(history['error'][1] / history['error'][0])}`; with "
+        f"{setup.problem.activation} that changes from update to update, because the slope of the activation does."
+    )
+    return f"**{_seen(history)}.** {goes} {moves} {_progress(setup, history)}"
 
 
-def _progress(share: float, history: pd.DataFrame) -> str:
+def _seen(history: pd.DataFrame) -> str:
+    """What the error did in this run, in a word: for neurons whose pace cannot be known before."""
+    error = history["error"].to_numpy()
+    if np.isnan(error).any() or abs(error[-1]) > abs(error[0]):
+        return "Grows"
+    if abs(error[-1]) == abs(error[0]):
+        return "Comes back"
+    return "Zig-zags in" if (np.sign(error) == -np.sign(error[0])).any() else "Creeps"
+
+
+def _progress(setup: Setup, history: pd.DataFrame) -> str:
     """How far the error has come, or how far it has run away."""
     held = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not held.all():
@@ -70,16 +93,21 @@ def _progress(share: float, history: pd.DataFrame) -> str:
     if small.any():
         return f"It has converged, to 1% of its start or less, after {_count(small.argmax())}."
     now = f"It is now {number(error[-1] / error[0])} times its start"
-    needed = updates_until(DONE, share)
+    if not setup.problem.linear:
+        sum_now = setup.problem.sums(frames.weights(history).to_numpy()[-1])
+        steepness = float(ACTIVATIONS[setup.problem.activation].slope(sum_now)[0])
+        vanished = f"; the slope of {setup.problem.activation} is down to {number(steepness)} there: it has vanished"
+        return f"{now}{vanished if steepness < VANISHED else ''}."
+    needed = updates_until(DONE, setup.share)
     if np.isfinite(needed):
         return f"{now}; at this pace it is down to 1% after {_count(needed)}."
     return f"{now}, and it never converges."
 
 
 def landmarks(setup: Setup) -> str:
-    """The two rates at which the picture changes for these inputs, where they can be typed."""
+    """The two rates at which the picture changes for these inputs, where there are any and they can be typed."""
     sharpness = setup.problem.sharpness
-    if sharpness * LARGEST < 2:
+    if not setup.problem.linear or sharpness * LARGEST < 2:
         return ""
     return (
         f"For these inputs a rate of about {number(1 / sharpness)} is one shot; "
