@@ -19,7 +19,7 @@ st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
 
 picture, numbers = st.columns([3, 2], gap="medium")
 with picture:
-    spec = charts.history(drawn, stride, log=words.runs_away(history))
+    spec = charts.history.chart(drawn, stride, log=words.runs_away(history))
     st.vega_lite_chart(spec, key="history", alt=words.chart(history), width="stretch")
     if note := words.drawn(history, drawn, stride):
         st.caption(note)

@@ -136,7 +136,7 @@ def test_no_run_shows_nan_inf_or_minus_zero(case: tuple[Setup, pd.DataFrame]):
     shown = [
         words.verdict(setup, history),
         words.landmarks(setup),
-        words.factor(setup),
+        words.factor(setup.share),
         words.chart(history),
         words.drawn(history, drawn, stride),
         *(words.number(number) for number in history.iloc[-1]),
@@ -179,14 +179,14 @@ def test_slopes_and_weights_are_views_of_the_history():
 
 def test_a_chart_is_the_same_spec_for_every_rate_so_that_the_scrub_bar_stays():
     (_, slow), (_, fast) = lesson(0.01), lesson(0.05)
-    one, other = (charts.history(*frames.drawn(history), log=False) for history in (slow, fast))
+    one, other = (charts.history.chart(*frames.drawn(history), log=False) for history in (slow, fast))
     assert {**one, "datasets": None} == {**other, "datasets": None}
     assert words.chart(slow) == words.chart(fast)
 
 
 def test_the_chart_has_the_lessons_titles():
     _, history = lesson()
-    spec = str(charts.history(*frames.drawn(history), log=False))
+    spec = str(charts.history.chart(*frames.drawn(history), log=False))
     assert "'title': 'Iterations'" in spec
     assert "'title': 'Mean squared error'" in spec
 

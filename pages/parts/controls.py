@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron
-from pages.parts import typed
+from pages.parts import predict, typed
 from pages.parts.setup import Setup
 
 MOST_INPUTS = 20
@@ -49,6 +49,22 @@ def setup() -> Setup:
     )
 
 
+def one_weight(label: str, key: str, setup: Setup) -> int:
+    """The place of one weight; at first the one with the largest input.
+
+    `key` is its name in the link, another one on every page: Streamlit binds a name to one page.
+    """
+    sizes = [abs(number) for number in setup.problem.inputs[0]]
+    return st.selectbox(
+        label,
+        range(len(sizes)),
+        index=sizes.index(max(sizes)),
+        format_func=lambda place: str(place + 1),
+        key=key,
+        bind="query-params",
+    )
+
+
 def link() -> str:
     """The address of this page with every setting in it."""
     page = (st.context.url or "").partition("?")[0]
@@ -67,6 +83,7 @@ def sidebar() -> None:
                 _rate_slider()
             if name == "target":
                 _activation_choice()
+        predict.toggle()
         with above:
             _neuron_choice()
 

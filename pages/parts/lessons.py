@@ -15,6 +15,12 @@ class Lesson:
 
 LESSONS = [
     Lesson(
+        "learning_rate.py",
+        "Learning rate",
+        ":material/straighten:",
+        "Drag the rate: one weight creeps down its curve, takes it in one shot, zig-zags or is led astray.",
+    ),
+    Lesson(
         "many_updates.py",
         "Many updates",
         ":material/trending_down:",

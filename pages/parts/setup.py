@@ -24,3 +24,15 @@ class Setup(NamedTuple):
     def share(self) -> float:
         """The share of the error each update of a linear neuron takes away, see `gd_core.pace`."""
         return self.rate * self.problem.sharpness
+
+    @property
+    def first_share(self) -> float:
+        """The share of the error that the first update takes away; 0 if it takes none, or there is none."""
+        start = np.array(self.weights)
+        with np.errstate(all="ignore"):
+            after = start + self.optimiser.step(self.problem.slopes(start))[0]
+            before_and_after = self.problem.errors(np.stack([start, after]))[:, 0]
+            share = 1 - before_and_after[1] / before_and_after[0]
+        if not before_and_after[0] or share == 0:
+            return 0.0
+        return self.share if self.problem.linear else max(0.0, float(share))

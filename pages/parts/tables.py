@@ -1,7 +1,7 @@
 """Tables of a history on the screen."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,8 @@ LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in t
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
 
 
-def show(frame: pd.DataFrame, key: str, alt: str) -> None:
-    """A table with a row an update, in six significant digits; nothing is left out of it."""
+def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content"] = 310) -> None:
+    """A table in six significant digits; nothing is left out of it."""
     numbers = frame.to_numpy()
     text = bool((np.abs(numbers) > LARGEST).any())
     if text:
@@ -26,7 +26,7 @@ def show(frame: pd.DataFrame, key: str, alt: str) -> None:
         frame,
         key=key,
         alt=alt,
-        height=310,
+        height=height,
         column_config=_columns(tuple(frame.columns), text=text),
         placeholder=words.TOO_LARGE,
         lazy=len(frame) > EAGER,

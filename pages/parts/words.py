@@ -1,6 +1,7 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,18 +23,26 @@ BECOMES = {
     Pace.EXPLODES: "so it changes its sign and grows.",
 }
 
+DOES = {
+    Pace.CREEPS: "creeps",
+    Pace.ONE_SHOT: "is one shot",
+    Pace.ZIG_ZAGS: "zig-zags in",
+    Pace.FLIPS: "flips for ever",
+    Pace.EXPLODES: "explodes",
+}
+
 
 def number(value: float) -> str:
     """A number in at most six significant digits, or that it is too large."""
     return f"{value + 0.0:.6g}" if math.isfinite(value) else TOO_LARGE
 
 
-def factor(setup: Setup) -> str:
-    """What each update multiplies the error by: 1 - share, told apart from 1 and -1 where it is close."""
-    for whole, rest in ((1, -setup.share), (-1, 2 - setup.share)):
+def factor(share: float) -> str:
+    """What an update multiplies the error by: 1 - share, told apart from 1 and -1 where it is close."""
+    for whole, rest in ((1, -share), (-1, 2 - share)):
         if ROUNDING < abs(rest) < 1e-4 or 0 < -rest < whole * 1e-4:
             return f"{whole} {'-' if rest < 0 else '+'} {abs(rest):.6g}"
-    return number(1 - setup.share)
+    return number(1 - share)
 
 
 def verdict(setup: Setup, history: pd.DataFrame) -> str:
@@ -63,7 +72,7 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     if setup.problem.linear:
         kind = pace(setup.share)
         half = number(setup.problem.sharpness / 2)
-        formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup)}"
+        formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup.share)}"
         moves = f"Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
         return f"**{kind.capitalize()}.** {goes} {moves} {_progress(setup, history)}"
     moves = (
@@ -102,6 +111,66 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
     if np.isfinite(needed):
         return f"{now}; at this pace it is down to 1% after {_count(needed)}."
     return f"{now}, and it never converges."
+
+
+def weight_moves(setup: Setup, moving: int) -> str:
+    """Where one weight stands on the curve of its loss, which way is down, and where the rate takes it."""
+    neuron, weights = setup.problem, np.array(setup.weights)
+    name, activation = f"weight {moving + 1}", neuron.activation
+    if neuron.errors(weights)[0] == 0:
+        return "**Nothing to do.** The prediction already equals the target, so the slope is 0."
+    if neuron.inputs[0, moving] == 0:
+        return (
+            f"**No way down.** The input of {name} is 0, so its slope is 0 and it cannot move. Choose another weight."
+        )
+    slope = float(neuron.slopes(weights)[moving])
+    steepness = float(ACTIVATIONS[activation].slope(neuron.sums(weights))[0])
+    if slope == 0:
+        return f"**No way down.** Where this neuron stands {activation} is flat, so the slope is 0: it has vanished."
+    weight = setup.weights[moving]
+    sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
+    step = f"{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(weight - setup.rate * slope)}"
+    moves = "too little for a float to show" if weight - setup.rate * slope == weight else f"to {way} numbers"
+    said = (
+        f"**The slope is {number(slope)}: {sign}.** The loss rises to the {rises}, so {name} goes the opposite way, "
+        f"{moves}: `{step}`."
+    )
+    if steepness < VANISHED:
+        said += f" It hardly moves: the slope of {activation} is {number(steepness)} here, it has all but vanished."
+    if not neuron.linear:
+        said += f" The slope of {activation} changes along the way, so the marks of the ruler hold only near the start."
+    return said
+
+
+def rate_picture(setup: Setup, moving: int, path: pd.DataFrame, rows: list[Any]) -> str:
+    """The picture of one weight, for those who do not see it."""
+    first = path.iloc[0]
+    marks = "; ".join(
+        f"{row.who}: one shot at {number(row.one_shot)}, flips at {number(2 * row.one_shot)}"
+        for row in rows
+        if math.isfinite(row.one_shot)
+    )
+    return (
+        f"The loss over weight {moving + 1} as a curve. The weight starts at {number(first['weight'])}, where the mean "
+        f"squared error is {number(first['mse'])} and the slope {number(first['slope'])}. With a learning rate of "
+        f"{number(setup.rate)} the first update takes it to {number(first['weight_next'])}, where the mean squared "
+        f"error is {number(first['mse_next'])}. A ruler of learning rates: {marks or 'no rate moves anything'}."
+    )
+
+
+def would_be(kind: Pace, setup: Setup) -> str:
+    """The learning rates at which a linear neuron has a pace."""
+    if not setup.problem.linear:
+        return ""
+    once, twice = number(1 / setup.problem.sharpness), number(2 / setup.problem.sharpness)
+    rates = {
+        Pace.CREEPS: f"below {once}",
+        Pace.ONE_SHOT: f"of {once}",
+        Pace.ZIG_ZAGS: f"between {once} and {twice}",
+        Pace.FLIPS: f"of {twice}",
+        Pace.EXPLODES: f"above {twice}",
+    }
+    return f"Yours is the answer for a learning rate {rates[kind]}."
 
 
 def landmarks(setup: Setup) -> str:

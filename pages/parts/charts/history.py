@@ -1,8 +1,4 @@
-"""Altair charts, each built once as a constant spec over a named dataset.
-
-Where the spec stays the same, new data slide into the picture and its scrub bar stays where the
-learner left it. Colours are Streamlit's theme names or its palette, so light and dark both work.
-"""
+"""A whole run: the mean squared error, the weights, the slopes and the numbers, under one scrub bar."""
 
 from functools import cache
 from typing import Any
@@ -10,16 +6,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
+from pages.parts.charts import look
+
 NAMED = 7  # more curves than this would pile their numbers up; the rows below name them all
 AT_SCRUB = "datum.stop == scrub"
-DIGITS = ".6~g"
-PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
 COLOUR = alt.Color("number:N").legend(None)
 SHAPE = alt.Shape("number:N").legend(None)
 
 
-def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
+def chart(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
     """The run, update by update, under a scrub bar and choices of axis and curves that never ask the server.
 
     `drawn` and `stride` are what `frames.drawn` gives. `log` says how the axis of the mean squared error
@@ -28,7 +23,7 @@ def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
     inputs = sum(str(name).startswith("weight_") for name in drawn)
     bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
     return {
-        **_history(inputs),
+        **panels(inputs),
         "params": [
             {"name": "scrub", "value": 0, "bind": bar},
             {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
@@ -48,7 +43,7 @@ def history(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
 
 
 @cache
-def _history(inputs: int) -> dict[str, Any]:
+def panels(inputs: int) -> dict[str, Any]:
     """Panels one above the other: the mean squared error, the weights or the slopes, and the numbers.
 
     The labels of the y axes stand inside: a panel is as wide as its container, so there is no room
@@ -61,16 +56,13 @@ def _history(inputs: int) -> dict[str, Any]:
         .transform_calculate(number="toNumber(replace(datum.name, 'weight_', ''))")
         .transform_calculate(slope="datum['slope_' + datum.number]")
     )
-    return (
+    return look.finish(
         alt.vconcat(
             _error_panel(update),
             _weights_panel(update, weight, named=inputs <= NAMED),
             _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
             spacing=34,
-        )
-        .resolve_scale(color="shared", shape="shared")
-        .configure(mark=alt.MarkConfig(aria=False), axis=alt.AxisConfig(aria=False), view=alt.ViewConfig(stroke=None))
-        .to_dict()
+        ).resolve_scale(color="shared", shape="shared")
     )
 
 
@@ -81,11 +73,11 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """
     chart = chart.transform_filter("!log || datum.mse > 0")
     chart = chart.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse")
-    point = chart.encode(x="update:Q", y="height:Q", color=PRIMARY)
-    y = _y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
-    tooltip = [alt.Tooltip(f"{name}:Q", format=DIGITS) for name in ("update", "mse", "prediction", "error")]
+    point = chart.encode(x="update:Q", y="height:Q", color=look.PRIMARY)
+    y = look.y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
+    tooltip = [alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("update", "mse", "prediction", "error")]
     return alt.layer(
-        point.mark_line().encode(x=_x(), y=y),
+        point.mark_line().encode(x=look.x("update", None), y=y),
         _rule(point, 150),
         point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
         point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
@@ -98,11 +90,11 @@ def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.
     at = point.transform_filter(AT_SCRUB)
     title = alt.expr("curves == 'weight' ? 'Weights' : 'Slopes'")
     layers = [
-        point.mark_line().encode(x=_x(labels=True), y=_y("height", "")),
+        point.mark_line().encode(x=look.x("update", "Iterations", tickMinStep=1, format=",~r"), y=look.y("height", "")),
         _rule(update.encode(x="update:Q"), 120),
         update.transform_filter("datum.stop == 0")
         .mark_text(text=title, align="left", baseline="top", x=0, y=-31, fontSize=14)
-        .encode(color=INK),
+        .encode(color=look.INK),
         at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),
         at.mark_text(dx=10, dy=-8, fontWeight="bold").encode(text="number:N"),
     ]
@@ -121,42 +113,19 @@ def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.Facet
     row = weight.encode(y=alt.Y("number:O").axis(None))
     columns = [("weight", 130), ("slope", 230)]
     return alt.layer(
-        line.encode(text="says:N", color=INK, description="says:N"),
+        line.encode(text="says:N", color=look.INK, description="says:N"),
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),
-        row.mark_text(align="left", x=22, fontSize=13).encode(text="number:N", color=INK),
+        row.mark_text(align="left", x=22, fontSize=13).encode(text="number:N", color=look.INK),
         *(
-            update.mark_text(align="right", x=place, y=-12, text=name, fontSize=12).encode(color=INK)
+            update.mark_text(align="right", x=place, y=-12, text=name, fontSize=12).encode(color=look.INK)
             for name, place in columns
         ),
         *(
-            row.mark_text(align="right", x=place, fontSize=13).encode(text=_text(name), color=INK)
+            row.mark_text(align="right", x=place, fontSize=13).encode(text=look.text(name), color=look.INK)
             for name, place in columns
         ),
     ).properties(height=alt.Step(20))
 
 
-def _x(labels: bool = False) -> alt.X:
-    axis = alt.Axis(grid=False, domain=False, tickMinStep=1, format=",~r", title="Iterations") if labels else None
-    return alt.X("update:Q", axis=axis, scale=alt.Scale(rangeMin=GUTTER, nice=False))
-
-
-def _y(field: str, title: str, **axis: Any) -> alt.Y:
-    look = alt.Axis(
-        labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
-        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15, **axis,
-    )  # fmt: skip
-    return alt.Y(f"{field}:Q", title=title, axis=look, scale=alt.Scale(zero=False))
-
-
 def _rule(point: alt.Chart, height: int) -> alt.Chart:
-    return point.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=INK)
-
-
-def _text(field: str) -> alt.Text:
-    return alt.Text(f"{field}:Q", format=DIGITS)
-
-
-def warm() -> None:
-    """Build what the lesson's neurons need, before the first visitor asks for it."""
-    for inputs in (2, 3):
-        _history(inputs)
+    return point.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=look.INK)

@@ -1,0 +1,16 @@
+"""Altair charts, each built once as a constant spec over named datasets.
+
+Where the spec stays the same, new data slide into the picture, and its scrub bars stay where the
+learner left them.
+"""
+
+from pages.parts.charts import history, rate
+
+__all__ = ["history", "rate", "warm"]
+
+
+def warm() -> None:
+    """Build what the lesson's neurons need, before the first visitor asks for it."""
+    for inputs in (2, 3):
+        history.panels(inputs)
+    rate.panels()

@@ -1,0 +1,40 @@
+"""What all charts share: colours, places and axes.
+
+Colours are Streamlit's theme names or its palette, so light and dark both work. The labels of y axes
+stand inside the picture: a panel is as wide as its container, so there is no room beside it on a phone.
+"""
+
+from typing import Any
+
+import altair as alt
+
+GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
+DIGITS = ".6~g"
+PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
+QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
+
+
+def x(field: str, title: str | None, **axis: Any) -> alt.X:
+    """A horizontal axis that leaves the gutter free; without a title it draws nothing."""
+    look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
+    return alt.X(f"{field}:Q", axis=look, scale=alt.Scale(rangeMin=GUTTER, nice=False, zero=False))
+
+
+def y(field: str, title: str, **axis: Any) -> alt.Y:
+    """A vertical axis with its labels in the gutter and its title above them."""
+    look = alt.Axis(
+        labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
+        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15, **axis,
+    )  # fmt: skip
+    return alt.Y(f"{field}:Q", title=title, axis=look, scale=alt.Scale(zero=False))
+
+
+def text(field: str) -> alt.Text:
+    """A number in six significant digits."""
+    return alt.Text(f"{field}:Q", format=DIGITS)
+
+
+def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """The spec of a whole picture."""
+    configured = chart.configure(mark=QUIET, axis=alt.AxisConfig(aria=False), view=alt.ViewConfig(stroke=None))
+    return configured.to_dict()

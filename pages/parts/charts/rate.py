@@ -1,0 +1,139 @@
+"""One weight on the curve of its loss, and a ruler of learning rates, under a bar that drags the rate."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.parts import rates
+from pages.parts.charts import look
+
+FELL, ROSE = "the loss fell", "the loss rose"
+AT_RATE = "abs(datum.power - power) < 0.001"
+
+
+def chart(
+    weight: str, power: float, drags: pd.Series, width: float, datasets: dict[str, pd.DataFrame]
+) -> dict[str, Any]:
+    """The picture of one weight, called `weight`, that begins with the rate at `power`.
+
+    `drags` and `width` are what `rates.stops` gives; `datasets` are named curve, path, ruler, marks and
+    guess, which may have no row.
+    """
+    first, last = float(drags.index[0]), float(drags.index[-1])
+    drag = {"input": "range", "min": first, "max": last, "step": width, "name": "Learning rate 10^ "}
+    step = {"input": "range", "min": 1, "max": int(datasets["path"]["update"].max()), "step": 1, "name": "Update "}
+    return {
+        **panels(),
+        "params": [
+            {"name": "power", "value": power, "bind": drag},
+            {"name": "step", "value": 1, "bind": step},
+            {"name": "called", "value": weight},
+        ],
+        "datasets": datasets,
+    }
+
+
+@cache
+def panels() -> dict[str, Any]:
+    """The curve with the path on it, the numbers of one update, and the ruler."""
+    return look.finish(alt.vconcat(_curve_panel(), _ruler(), _readout(), spacing=34).resolve_scale(color="independent"))
+
+
+def _curve_panel() -> alt.LayerChart | alt.FacetChart:
+    """Each update is an arrow at the height of its loss, and a dashed line from its end to the new loss."""
+    curve = alt.Chart(alt.NamedData("curve")).encode(x="weight:Q", y="mse:Q")
+    path = (
+        alt.Chart(alt.NamedData("path"))
+        .transform_filter(AT_RATE)
+        .transform_filter("datum.seen")
+        .transform_calculate(
+            loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
+            arrives="datum.arrow == datum.weight_next",
+            to_the="datum.weight_next < datum.weight ? 'triangle-left' : 'triangle-right'",
+        )
+    )
+    colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#0c8a64", "#d55e00"]).legend(None)
+    arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
+    here = path.transform_filter("datum.update == step")
+    tangent = here.transform_calculate(
+        left="datum.weight - datum.reach",
+        right="datum.weight + datum.reach",
+        from_="datum.mse - datum.slope * datum.reach",
+        to="datum.mse + datum.slope * datum.reach",
+    )
+    return alt.layer(
+        curve.mark_line(strokeWidth=2.5).encode(
+            x=look.x("weight", "Weight that moves", format=look.DIGITS, tickCount=6),
+            y=look.y("mse", "Loss: mean squared error"),
+            color=look.INK,
+        ),
+        tangent.mark_rule(strokeWidth=3).encode(x="left:Q", x2="right:Q", y="from_:Q", y2="to:Q", color=look.PRIMARY),
+        arrow.transform_filter("datum.arrives")
+        .mark_rule(strokeDash=[2, 3])
+        .encode(x="arrow:Q", y="mse:Q", y2="mse_next:Q"),
+        arrow.mark_rule(strokeWidth=2).encode(x="weight:Q", x2="arrow:Q"),
+        arrow.mark_point(filled=True, opacity=1, size=80).encode(x="arrow:Q", shape=alt.Shape("to_the:N").scale(None)),
+        path.mark_point(filled=True, size=35, opacity=1).encode(x="weight:Q", y="mse:Q", color=look.INK),
+        here.mark_point(filled=True, size=130, opacity=1).encode(x="weight:Q", y="mse:Q", color=look.PRIMARY),
+    ).properties(height=220)
+
+
+def _readout() -> alt.LayerChart | alt.FacetChart:
+    """The update at the bar, in numbers, told to a screen reader too."""
+    here = alt.Chart(alt.NamedData("path")).transform_filter(f"{AT_RATE} && datum.update == step")
+    g = "format(datum.{}, '.6~g')"
+    rate, update, weight, slope = (g.format(name) for name in ("rate", "update", "weight", "slope"))
+    after = "(isValid(datum.weight_next) ? format(datum.weight_next, '.6~g') : 'too large')"
+    loss_after = "(isValid(datum.mse_next) ? format(datum.mse_next, '.6~g') : 'too large')"
+    lines = [
+        f"'Learning rate ' + {rate} + ', update ' + {update}",
+        f"'Slope ' + {slope} + (datum.slope > 0 ? ', positive: to lower numbers' : "
+        "datum.slope < 0 ? ', negative: to higher numbers' : ': nowhere to go')",
+        f"called + ': ' + {weight} + ' - ' + {rate} + ' × ' + {slope} + ' = ' + {after}"
+        " + (datum.arrow == datum.weight_next ? '' : ', beyond the picture')",
+        f"'Mean squared error: ' + {g.format('mse')} + ' → ' + {loss_after}",
+    ]
+    return alt.layer(
+        *(
+            here.transform_calculate(says=line)
+            .mark_text(align="left", x=0, y=20 * row, fontSize=13, fontWeight="normal" if row else "bold", aria=True)
+            .encode(text="says:N", description="says:N", color=look.INK)
+            for row, line in enumerate(lines)
+        )
+    ).properties(height=20 * len(lines) - 10)
+
+
+def _ruler() -> alt.LayerChart | alt.FacetChart:
+    """A row for the weight alone and one for all of them; where the rate stands and what an update does."""
+    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 3], nice=False))
+    y = alt.Y("row:O").axis(None)
+    marks = alt.Chart(alt.NamedData("marks")).encode(x=x, y=y)
+    zones = marks.transform_filter("datum.zone != null")
+    ticks = marks.transform_filter("datum.tick != null")
+    here = alt.Chart(alt.NamedData("ruler")).transform_filter(AT_RATE).encode(y=y)
+    guess = alt.Chart(alt.NamedData("guess")).encode(x=x, y=y)
+    colour = (
+        alt.Color("zone:N")
+        .scale(domain=[*rates.ZONES, *rates.NEAR_ZONES], range=["#56b4e9", "#e6c229", "#d55e00"])
+        .legend(None)
+    )
+    return alt.layer(
+        zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
+        zones.transform_calculate(middle="(datum.place + datum.until) / 2")
+        .mark_text(fontSize=12)
+        .encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=look.INK),
+        ticks.mark_tick(size=26, thickness=2).encode(color=look.INK),
+        ticks.mark_text(dy=24, fontSize=12).encode(text="tick:N", color=look.INK),
+        here.mark_text(align="left", x=0, dy=-28, fontSize=13, fontWeight="bold", aria=True).encode(
+            text="says:N", description="says:N", color=look.INK
+        ),
+        here.mark_point(filled=True, shape="triangle-down", size=150, opacity=1, yOffset=-12).encode(
+            x=x, color=look.PRIMARY
+        ),
+        guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13).encode(color=look.PRIMARY),
+        guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold").encode(
+            color=look.PRIMARY
+        ),
+    ).properties(height=alt.Step(84))

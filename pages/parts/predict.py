@@ -1,0 +1,167 @@
+"""Predict first: a learner commits to an answer, and only then sees.
+
+Where the toggle in the sidebar is off nothing is asked. An answer belongs to what was asked: another neuron
+or rate asks anew.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import streamlit as st
+
+from gd_core import ACTIVATIONS, Pace, pace
+from pages.parts import typed, words
+from pages.parts.setup import Setup
+
+CHOICES = [Pace.CREEPS, Pace.ONE_SHOT, Pace.ZIG_ZAGS, Pace.FLIPS, Pace.EXPLODES]
+CLOSE = 1e-4  # an answer this near, as a share of the number, is the number: four digits will do
+
+
+def toggle() -> None:
+    """The toggle in the sidebar."""
+    st.toggle(
+        "Predict first",
+        key="predict",
+        bind="query-params",
+        help="Each page then asks for your prediction before it shows what happens.",
+    )
+
+
+def the_pace(setup: Setup, share: float) -> Pace | None:
+    """Ask what the first update does to the error; `share` is the part of it that it takes away.
+
+    Returns the answer, None where nothing is asked. Ends the page until there is one.
+    """
+    truth = pace(share)
+    if not st.session_state.predict or truth is Pace.STANDS_STILL:
+        return None
+    question = (
+        f"With a learning rate of {words.number(setup.rate)}, what will one update of all weights do to the error?"
+    )
+    answer = st.radio(
+        question,
+        CHOICES,
+        index=None,
+        captions=[
+            "keeps its sign, shrinks",
+            "gone",
+            "changes sign, shrinks",
+            "changes sign only",
+            "changes sign, grows",
+        ],
+        format_func=str.capitalize,
+        horizontal=True,
+        key=f"pace {setup[:3]}",
+    )
+    if answer is None:
+        st.caption("Choose, and the page goes on.")
+        st.stop()
+    factor = words.factor(share)
+    if answer is truth:
+        st.success(
+            f"Yes: it {words.DOES[truth]}, for the update multiplies the error by {factor}.", icon=":material/check:"
+        )
+    else:
+        st.warning(
+            f"You said it {words.DOES[answer]}; it {words.DOES[truth]}, for the update multiplies the error by "
+            f"{factor}. {words.would_be(answer, setup)}",
+            icon=":material/close:",
+        )
+    return answer
+
+
+def the_slope(setup: Setup, place: int) -> float | None:
+    """Ask for the slope of one weight. Returns the answer, None where nothing is asked."""
+    neuron, weights = setup.problem, np.array(setup.weights)
+    truth = float(neuron.slopes(weights)[place])
+    error = float(neuron.errors(weights)[0])
+    feeds = float(neuron.inputs[0, place])
+    steepness = float(ACTIVATIONS[neuron.activation].slope(neuron.sums(weights))[0])
+    mistakes = {
+        "That is half of it: the slope of the squared error is 2 × error.": truth / 2,
+        "The error is the wrong way round: it is prediction - target.": -truth,
+        f"That is without the input, {words.number(feeds)}, the value that feeds in.": 2 * error * steepness,
+        f"That is without the slope of {neuron.activation}, {words.number(steepness)}.": 2 * error * feeds,
+        "That is the error itself, not yet a slope.": error,
+        "That is with the error squared: the slope has 2 × error, not 2 × error².": 2 * error**2 * feeds * steepness,
+        "That is already the update: learning rate × slope.": setup.rate * truth,
+    }
+    return _number(
+        f"What is the slope of weight {place + 1}?",
+        truth,
+        abs(truth),
+        setup,
+        mistakes,
+        lambda answer: (
+            f"It would be the slope if the error were {words.number(answer / (2 * feeds * steepness))}."
+            if feeds * steepness
+            else ""
+        ),
+    )
+
+
+def the_error(setup: Setup, weights: np.ndarray, update: int) -> float | None:
+    """Ask for the error after one update from `weights`. Returns the answer, None where nothing is asked."""
+    neuron = setup.problem
+    slopes = neuron.slopes(weights)
+
+    def after(rate: float) -> float:
+        return float(neuron.errors(weights - rate * slopes)[0])
+
+    def otherwise(answer: float) -> str:
+        share = 1 - answer / error if error else 0.0
+        if not neuron.linear or not setup.problem.sharpness:
+            return ""
+        if share <= 0:
+            return "No learning rate leads there: an update takes a part of the error away, or more than all of it."
+        return f"It would be the error with a learning rate of {words.number(share / neuron.sharpness)}."
+
+    with np.errstate(all="ignore"):
+        error, truth = after(0), after(setup.rate)
+        mistakes = {
+            "That is the error before the update.": error,
+            "That is what is left if the slopes lack their 2.": after(setup.rate / 2),
+            "That is the error if the change is added: an update subtracts learning rate × slope.": after(-setup.rate),
+            "That is the error without a learning rate: the whole slope was subtracted.": after(1),
+            "The size is right, the sign is not: error is prediction - target.": -truth,
+            "That is the mean squared error after the update, not the error.": truth**2,
+            "That is the new prediction; the error is prediction - target.": truth + float(neuron.targets[0]),
+        }
+    question = f"The error is {words.number(error)}. What will it be after update {update:,}?"
+    return _number(question, truth, abs(error), setup, mistakes, otherwise)
+
+
+def _number(
+    question: str,
+    truth: float,
+    scale: float,
+    setup: Setup,
+    mistakes: Mapping[str, float],
+    otherwise: Callable[[float], str],
+) -> float | None:
+    """Ask for a number. A wrong one is told which of the `mistakes`, sentence to number, leads to it.
+
+    Returns the answer, None where nothing is asked. Ends the page until there is one.
+    """
+    if not st.session_state.predict or not math.isfinite(truth):
+        return None
+    text = st.text_input(question, key=f"{question} {setup}", max_chars=typed.LONGEST, width=400)
+    if not text.strip():
+        st.caption("Type your answer, and the page goes on.")
+        st.stop()
+    try:
+        answer = typed.number(text, "Type one number, such as 5.04.")
+    except ValueError as sentence:
+        st.error(str(sentence))
+        st.stop()
+
+    def close(number: float) -> bool:
+        return abs(answer - number) <= max(CLOSE * abs(number), 0.01 * CLOSE * scale)
+
+    if close(truth):
+        st.success(f"Yes: it is {words.number(truth)}.", icon=":material/check:")
+    else:
+        why = next((sentence for sentence, number in mistakes.items() if close(number)), None) or otherwise(answer)
+        st.warning(f"It is {words.number(truth)}, not {words.number(answer)}. {why}", icon=":material/close:")
+    return answer

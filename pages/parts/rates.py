@@ -1,0 +1,175 @@
+"""One weight moves, the others rest: what every learning rate would make of it.
+
+Everything a learner can drag to is computed at once, so that dragging asks nobody. Knows no screen.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gd_core import ACTIVATIONS, GradientDescent, Pace, Slice, descend, pace
+from pages.parts import words
+from pages.parts.setup import Setup
+
+STEPS = 6  # updates on the way
+STOPS = 200  # rates, at most
+WIDTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # between two stops, in powers of 10
+REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
+BELOW = 0.12  # room under the curve, as a share of its height
+RULER = 3.0  # the ruler ends at this share of the error
+ZONES = ("creeps", "zig-zags in", "explodes")  # below a share of 1, of 2, and above
+NEAR_ZONES = ("falls short", "goes past", "goes far past")  # the same, where it holds near the start only
+
+
+class Marks(NamedTuple):
+    """Who moves, and the share of the error that an update takes away for each unit of learning rate."""
+
+    who: str
+    sharpness: float
+
+    @property
+    def one_shot(self) -> float:
+        """The rate that takes the whole error away; the run flips for ever at twice that. inf if none does."""
+        return 1 / self.sharpness if self.sharpness > 0 else math.inf
+
+
+def marks(setup: Setup, moving: int) -> list[Marks]:
+    """The ruler's rows: the weight that moves alone, and all of them together.
+
+    For a neuron that is not linear they hold where it starts: the error, drawn as a straight line from
+    there, has slope_of_activation * input as its slope.
+    """
+    steepness = float(ACTIVATIONS[setup.problem.activation].slope(setup.problem.sums(setup.weights))[0]) ** 2
+    together = Marks("All weights", setup.problem.sharpness * steepness)
+    if len(setup.weights) == 1:
+        return [together._replace(who="Weight 1")]
+    alone = 2 * float(setup.problem.inputs[0, moving]) ** 2 * steepness
+    return [Marks(f"Weight {moving + 1} alone", alone), together]
+
+
+def stops(rate: float, rows: list[Marks]) -> tuple[pd.Series, float]:
+    """The rates a learner can drag to, by their power of 10, and the distance between two powers.
+
+    They reach from far below the one shot of the ruler's last row to beyond the first one's flips, and to the
+    present rate. The present rate and the marks are among them exactly; their powers are rounded.
+    """
+    all_at_once = rows[-1].one_shot
+    places = [rate]
+    if math.isfinite(all_at_once):
+        places += [all_at_once, 2 * all_at_once]
+        farthest = max(row.one_shot for row in rows if row.one_shot < 1e4 * all_at_once)
+        places += [all_at_once / 100, 6 * farthest]
+    else:
+        places += [rate / 100, rate * 100]
+    low, high = math.floor(math.log10(min(places))), math.log10(max(places))
+    width = next(width for width in WIDTHS if (high - low) / width < STOPS)
+    powers = np.round(low + width * np.arange(math.ceil((high - low) / width) + 1), 2)
+    rates = 10.0**powers
+    exact = [place for row in rows for place in (row.one_shot, 2 * row.one_shot)] + [rate]
+    for place in exact:
+        if 0 < place < math.inf:
+            power = math.log10(place)
+            if powers[0] <= power <= powers[-1] + width:
+                rates[np.abs(powers - power).argmin()] = place
+    return pd.Series(rates, pd.Index(powers, name="power")), width
+
+
+def nearest(stops: pd.Series, rate: float) -> float:
+    """The power of 10 under which a rate is among the stops."""
+    return float(stops.index[int(np.abs(np.log(stops.to_numpy() / rate)).argmin())])
+
+
+def ruler(rows: list[Marks], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
+    """Where each rate stands on each row of the ruler, and what an update then does to the error."""
+    found = []
+    for number, row in enumerate(rows):
+        for power, share in zip(rates.index, (rates.to_numpy() * row.sharpness).tolist(), strict=True):
+            does = f"{words.factor(share)}, {pace(share)}" if linear else f"about {words.factor(share)}"
+            found.append((power, number, min(share, RULER), f"{row.who}: error × {does}"))
+    return pd.DataFrame(found, columns=["power", "row", "place", "says"])
+
+
+def frame(setup: Setup, moving: int) -> tuple[float, float]:
+    """The weights at the left and the right of the picture, around the minimum if it is in sight."""
+    weight, neuron = setup.weights[moving], setup.problem
+    feeds = float(neuron.inputs[0, moving])
+    total = float(neuron.sums(setup.weights)[0])
+    target = float(neuron.targets[0])
+    least = max(1e-9 * abs(weight), 1e-60)
+    if feeds == 0:
+        return weight - max(1, abs(weight)), weight + max(1, abs(weight))
+    if neuron.linear:
+        away = (total - target) / feeds
+        reach = max(REACH * abs(away), least) if away else max(1, abs(weight))
+        return weight - away - reach, weight - away + reach
+    # In sums: as far as the start, or where the activation bends, or where a ReLU meets its target.
+    far = REACH * max(abs(total), abs(target) if neuron.activation == "ReLU" else 4.0, 1.0) / abs(feeds)
+    middle = weight - total / feeds
+    return middle - max(far, least), middle + max(far, least)
+
+
+def curve(setup: Setup, moving: int) -> pd.DataFrame:
+    """The loss over the weight that moves, from the left to the right of the picture."""
+    weights = np.linspace(*frame(setup, moving), 161)
+    alone = Slice(setup.problem, setup.weights, (moving,))
+    return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
+
+
+def path(setup: Setup, moving: int, rates: pd.Series, curve: pd.DataFrame) -> pd.DataFrame:
+    """The updates each rate makes: numbers as they are, and where to draw them.
+
+    A row an update. `arrow` is where its arrow ends: at the next weight, or at the border of the picture.
+    `reach` is half the width of the tangent, cut so that it stays in the picture. What a float cannot hold
+    is missing (NaN). Updates that begin beyond the picture are not `seen`.
+    """
+    alone = Slice(setup.problem, setup.weights, (moving,))
+    optimiser = GradientDescent(rates.to_numpy())
+    run = descend(alone, np.full((len(rates), 1), setup.weights[moving]), optimiser, STEPS)
+    weights, slopes = run.weights[..., 0], run.slopes[..., 0]
+    left, right = curve["weight"].iloc[0], curve["weight"].iloc[-1]
+    top = curve["mse"].max()
+    with np.errstate(all="ignore"):
+        room = np.minimum(run.loss + BELOW * top, np.maximum(top - run.loss, BELOW * top)) / np.abs(slopes)
+        columns = {
+            "power": np.broadcast_to(rates.index, weights[:-1].shape),
+            "rate": np.broadcast_to(rates, weights[:-1].shape),
+            "update": np.broadcast_to(np.arange(1, STEPS + 1)[:, np.newaxis], weights[:-1].shape),
+            "weight": weights[:-1],
+            "slope": slopes[:-1],
+            "mse": run.loss[:-1],
+            "weight_next": weights[1:],
+            "mse_next": run.loss[1:],
+            "arrow": np.clip(np.nan_to_num(weights[1:]), left, right),
+            "reach": np.fmin(room, (right - left) / 6)[:-1],
+            "seen": (weights[:-1] >= left) & (weights[:-1] <= right),
+        }
+    table = np.column_stack([np.asarray(column, dtype=float).ravel() for column in columns.values()])
+    table[~np.isfinite(table)] = np.nan
+    return pd.DataFrame(table, columns=list(columns))
+
+
+def marked(rows: list[Marks], *, linear: bool) -> pd.DataFrame:
+    """The ruler itself: its zones, and the marks between them with their rates."""
+    found: list[tuple[int, float, float | None, str | None, str | None]] = []
+    for number, row in enumerate(rows):
+        for start, zone in enumerate(ZONES if linear else NEAR_ZONES):
+            found.append((number, start, start + 1, zone, None))
+        if math.isfinite(row.one_shot):
+            for share, mark in ((1, "one shot" if linear else "about"), (2, "flips" if linear else "about")):
+                found.append((number, share, None, None, f"{mark} {words.number(share * row.one_shot)}"))
+    return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])
+
+
+def guessed(answer: Pace | None, rows: list[Marks]) -> pd.DataFrame:
+    """Where an answer stands on the ruler for all weights: in the middle of its zone, or on its mark."""
+    places = {Pace.CREEPS: 0.5, Pace.ONE_SHOT: 1.0, Pace.ZIG_ZAGS: 1.5, Pace.FLIPS: 2.0, Pace.EXPLODES: 2.5}
+    found = [(len(rows) - 1, places[answer])] if answer else []
+    return pd.DataFrame(found, columns=["row", "place"], dtype=float)
+
+
+def table(path: pd.DataFrame, power: float) -> pd.DataFrame:
+    """The updates that one rate makes, as a table."""
+    rows = path[path["power"] == power].set_index("update")
+    return rows.assign(change=-rows["rate"] * rows["slope"] + 0.0)[["weight", "slope", "change", "mse"]]
