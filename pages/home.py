@@ -1,19 +1,30 @@
-"""The front door: what this is, and where to begin."""
+"""The front door: what you will understand, a descent to play with, and the lessons in order."""
 
 import streamlit as st
 
+from gd_core import descend
+from pages.parts import charts, controls, frames, words
 from pages.parts.lessons import LESSONS
 
 st.title("Gradient Descent Lab")
 st.markdown(
-    "A neuron learns by making many small updates: each weight moves against its slope, and the learning "
-    "rate says how far. Here you set the neuron and the rate, and see every number move."
+    "A neuron learns by making many small updates. In ten minutes you will understand what the **slope** of a weight "
+    "is, how far the **learning rate** lets the weight go, and why the error then creeps, zig-zags or explodes."
 )
-st.markdown(
-    "The neuron is in the sidebar. It starts as the lesson's own: change a number, and every page follows. "
-    "What you change is in the address of the page, so the link you copy is the run you see."
-)
-for lesson in LESSONS:
-    with st.container(border=True):
-        st.page_link(lesson.file, label=f"**{lesson.title}**", icon=lesson.icon)
-        st.markdown(lesson.teaches)
+
+lessons, descent = st.columns(2, gap="large")
+with lessons:
+    st.subheader("The lessons, in order")
+    for number, lesson in enumerate(LESSONS, start=1):
+        st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=lesson.icon)
+        st.caption(lesson.teaches)
+with descent:
+    st.subheader("A neuron at work")
+    st.markdown("The lesson's two neurons are one click away, or type your own in the sidebar. Every page follows.")
+    with st.container(horizontal=True):
+        controls.worked_neurons()
+    setup = controls.setup()
+    history = frames.history(setup.problem, descend(*setup))
+    drawn, stride = frames.drawn(history)
+    st.vega_lite_chart(charts.history.glance(drawn, stride), key="glance", alt=words.chart(history), width="stretch")
+    st.markdown(words.verdict(setup, history))

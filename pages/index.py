@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls
-from pages.parts.lessons import LESSONS
+from pages.parts import controls, lessons
 
 ICON = str(Path(__file__).parent / "parts" / "icon.svg")
 
@@ -13,8 +12,11 @@ st.set_page_config("Gradient Descent Lab", ICON, layout="wide")
 page = st.navigation(
     [
         st.Page("home.py", title="Home", icon=":material/home:", default=True),
-        *(st.Page(lesson.file, title=lesson.title, icon=lesson.icon) for lesson in LESSONS),
+        *(st.Page(lesson.file, title=lesson.title, icon=lesson.icon) for lesson in lessons.LESSONS),
     ]
 )
 controls.sidebar()
 page.run()
+if follows := lessons.after(page.title):
+    st.divider()
+    st.page_link(follows.file, label=f"Next: **{follows.title}**", icon=":material/arrow_forward:")

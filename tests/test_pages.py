@@ -1,6 +1,7 @@
 """Every page, run as the server runs it but without a browser."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from gd_core import ACTIVATIONS
 from pages.parts.controls import DEFAULTS, WORKED
-from pages.parts.lessons import LESSONS
+from pages.parts.lessons import LESSONS, Lesson
 
 FILES = ["home.py", *(lesson.file for lesson in LESSONS)]
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
@@ -31,7 +32,7 @@ def errors(app: AppTest) -> list[str]:
 
 def shown(app: AppTest) -> str:
     """All the words and numbers on the page, but for the tables."""
-    texts = [*app.markdown, *app.info, *app.error, *app.caption, *app.title, *app.code]
+    texts = [*app.markdown, *app.info, *app.error, *app.caption, *app.title, *app.latex, *app.warning, *app.success]
     return "\n".join(str(text.value) for text in texts)
 
 
@@ -46,13 +47,24 @@ def test_every_page_opens_without_an_exception_or_an_error(file: str):
 @pytest.mark.parametrize("file", FILES)
 def test_every_page_has_the_same_sidebar(file: str):
     app = visit(file)
-    assert {field.key: field.value for field in app.sidebar.text_input} == DEFAULTS
+    assert {field.key: field.value for field in app.sidebar.text_input} | {"activation": "identity"} == DEFAULTS
+    assert app.sidebar.selectbox(key="activation").value == "identity"
     assert app.sidebar.selectbox[0].value == "Three inputs: 1, 2, 3"
 
 
 def test_home_leads_to_every_lesson():
     links = [link.proto.page for link in visit("home.py").get("page_link")]
-    assert links == [lesson.file.removesuffix(".py") for lesson in LESSONS]
+    lessons = [lesson.file.removesuffix(".py") for lesson in LESSONS]
+    assert links == [*lessons, lessons[0]], "the map, and where to begin"
+
+
+@pytest.mark.parametrize(("lesson", "follows"), [*pairwise(LESSONS)], ids=lambda lesson: lesson.title)
+def test_a_lesson_leads_to_the_one_after_it(lesson: Lesson, follows: Lesson):
+    assert [link.proto.page for link in visit(lesson.file).get("page_link")] == [follows.file.removesuffix(".py")]
+
+
+def test_the_last_lesson_leads_nowhere():
+    assert not visit(LESSONS[-1].file).get("page_link")
 
 
 def test_many_updates_shows_the_lessons_numbers():
@@ -121,7 +133,7 @@ def test_a_worked_neuron_is_one_choice_away_and_any_change_makes_it_your_own():
     app = visit("many_updates.py")
     app.selectbox(key="neuron").select("Two inputs: 3, 4").run()
     fields = {name: app.text_input(key=name).value for name in ("inputs", "weights", "target")}
-    assert fields == WORKED["Two inputs: 3, 4"]
+    assert fields | {"activation": "identity"} == WORKED["Two inputs: 3, 4"]
     app.text_input(key="target").set_value("7").run()
     assert app.selectbox(key="neuron").value == "Your own"
     assert app.text_input(key="inputs").value == "3, 4"
@@ -166,7 +178,8 @@ def test_every_field_can_be_wrong_at_once_and_right_again():
     app = visit("many_updates.py", inputs="?", weights="?", target="?", rate="?", updates="?")
     assert len(errors(app)) == 6
     for name, text in DEFAULTS.items():
-        app.text_input(key=name).set_value(text)
+        if name != "activation":
+            app.text_input(key=name).set_value(text)
     app.run()
     assert not app.error
     assert "from **49**" in app.info[0].value
@@ -205,6 +218,7 @@ TYPED = st.lists(NUMBER, max_size=22).map(", ".join) | st.text(max_size=40) | st
 
 @settings(max_examples=40)
 @given(
+    file=st.sampled_from(FILES),
     activation=st.sampled_from([*ACTIVATIONS, "?"]),
     inputs=TYPED,
     weights=TYPED,
@@ -212,8 +226,30 @@ TYPED = st.lists(NUMBER, max_size=22).map(", ".join) | st.text(max_size=40) | st
     rate=NUMBER | TYPED,
     updates=st.integers().map(str) | TYPED,
 )
-def test_no_link_makes_an_exception_or_shows_nan(**link: str):
-    app = visit("many_updates.py", **link)
+def test_no_link_makes_an_exception_or_shows_nan(file: str, **link: str):
+    app = visit(file, **link)
     assert not app.exception
-    assert app.error or app.info
-    assert not NOT_A_NUMBER.search(shown(app).replace(app.code[0].value if app.code else "", ""))
+    assert not NOT_A_NUMBER.search(shown(app))
+
+
+SIZE = st.sampled_from(["0", "1", "-1", "0.5", "1e-8", "-1e8", "1e50", "-1e-50"])
+
+
+@settings(max_examples=100)
+@given(
+    file=st.sampled_from(FILES),
+    activation=st.sampled_from([*ACTIVATIONS]),
+    neuron=st.lists(st.tuples(SIZE, SIZE), min_size=1, max_size=20),
+    target=SIZE,
+    rate=st.sampled_from(["1e-50", "0.01", "0.5", "1e8", "1e50"]),
+    updates=st.sampled_from(["1", "2", "300"]),
+)
+def test_an_extreme_neuron_leaves_every_page_readable(file: str, neuron: list[tuple[str, str]], **link: str):
+    inputs, weights = (" ".join(column) for column in zip(*neuron, strict=True))
+    app = visit(file, inputs=inputs, weights=weights, **link)
+    assert not app.exception
+    assert not app.error
+    assert not NOT_A_NUMBER.search(shown(app))
+    for chart in app.get("vega_lite_chart"):
+        assert not NOT_A_NUMBER.search(chart.proto.alt), chart.proto.alt
+        assert chart.proto.alt

@@ -20,8 +20,8 @@ ON_ITS_WAY = 1.0  # seconds within which a message may have left the browser bef
 MOST_UPDATES = 10_000
 # The lesson's two worked neurons, as a learner would type them.
 WORKED = {
-    "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0"},
-    "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6"},
+    "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0", "activation": "identity"},
+    "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6", "activation": "identity"},
 }
 OWN, PLAIN = "Your own", {"inputs": "1", "weights": "0", "target": "1"}  # where your own begins when chosen
 DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
@@ -49,6 +49,12 @@ def setup() -> Setup:
     )
 
 
+def worked_neurons() -> None:
+    """A button for each of the lesson's neurons, which sets the sidebar to it."""
+    for name, fields in WORKED.items():
+        st.button(name, on_click=st.session_state.update, args=(fields,), disabled=_says(fields), icon=":material/hub:")
+
+
 def one_weight(label: str, key: str, setup: Setup) -> int:
     """The place of one weight; at first the one with the largest input.
 
@@ -62,7 +68,29 @@ def one_weight(label: str, key: str, setup: Setup) -> int:
         format_func=lambda place: str(place + 1),
         key=key,
         bind="query-params",
+        width=300,
     )
+
+
+def one_update(last: int) -> int:
+    """The number of the update to look at, 1 to `last`: by buttons, the arrow keys or a jump.
+
+    Ends the page if there is none.
+    """
+    if last < 1:
+        st.info("**Too large.** Already the first update is more than a float can hold (1.8e+308).")
+        st.stop()
+    if last == 1:
+        return 1
+    here = st.session_state.at = min(st.session_state.get("at", 1), last)
+
+    def move(by: int) -> None:
+        st.session_state.at += by
+
+    back, forward, jump = st.columns([1, 1, 4], vertical_alignment="bottom")
+    back.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
+    forward.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
+    return jump.slider("Update", 1, last, key="at", bind="query-params")
 
 
 def link() -> str:

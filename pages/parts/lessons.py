@@ -21,9 +21,28 @@ LESSONS = [
         "Drag the rate: one weight creeps down its curve, takes it in one shot, zig-zags or is led astray.",
     ),
     Lesson(
+        "slope.py",
+        "Slope",
+        ":material/show_chart:",
+        "Take the slope of a weight apart into its three factors, and check it yourself by rise over run.",
+    ),
+    Lesson(
+        "one_update.py",
+        "One update",
+        ":material/footprint:",
+        "Walk through an update line by line: formula, numbers, numpy. Take the run home as a script or a notebook.",
+    ),
+    Lesson(
         "many_updates.py",
         "Many updates",
         ":material/trending_down:",
         "Make up to 10,000 updates, watch the mean squared error fall, and find the rate that breaks it.",
     ),
 ]
+
+
+def after(title: str) -> Lesson | None:
+    """The lesson that follows the page with this title; the first one follows the home page."""
+    titles = ["Home", *(lesson.title for lesson in LESSONS)]
+    place = titles.index(title)
+    return LESSONS[place] if place < len(LESSONS) else None

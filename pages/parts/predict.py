@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from gd_core import ACTIVATIONS, Pace, pace
-from pages.parts import typed, words
+from pages.parts import charts, typed, words
 from pages.parts.setup import Setup
 
 CHOICES = [Pace.CREEPS, Pace.ONE_SHOT, Pace.ZIG_ZAGS, Pace.FLIPS, Pace.EXPLODES]
@@ -71,8 +71,8 @@ def the_pace(setup: Setup, share: float) -> Pace | None:
     return answer
 
 
-def the_slope(setup: Setup, place: int) -> float | None:
-    """Ask for the slope of one weight. Returns the answer, None where nothing is asked."""
+def the_slope(setup: Setup, place: int) -> None:
+    """Ask for the slope of one weight."""
     neuron, weights = setup.problem, np.array(setup.weights)
     truth = float(neuron.slopes(weights)[place])
     error = float(neuron.errors(weights)[0])
@@ -87,7 +87,7 @@ def the_slope(setup: Setup, place: int) -> float | None:
         "That is with the error squared: the slope has 2 × error, not 2 × error².": 2 * error**2 * feeds * steepness,
         "That is already the update: learning rate × slope.": setup.rate * truth,
     }
-    return _number(
+    _number(
         f"What is the slope of weight {place + 1}?",
         truth,
         abs(truth),
@@ -101,8 +101,8 @@ def the_slope(setup: Setup, place: int) -> float | None:
     )
 
 
-def the_error(setup: Setup, weights: np.ndarray, update: int) -> float | None:
-    """Ask for the error after one update from `weights`. Returns the answer, None where nothing is asked."""
+def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
+    """Ask for the error after one update from `weights`."""
     neuron = setup.problem
     slopes = neuron.slopes(weights)
 
@@ -129,7 +129,7 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> float | None:
             "That is the new prediction; the error is prediction - target.": truth + float(neuron.targets[0]),
         }
     question = f"The error is {words.number(error)}. What will it be after update {update:,}?"
-    return _number(question, truth, abs(error), setup, mistakes, otherwise)
+    _number(question, truth, abs(error), setup, mistakes, otherwise)
 
 
 def _number(
@@ -139,13 +139,13 @@ def _number(
     setup: Setup,
     mistakes: Mapping[str, float],
     otherwise: Callable[[float], str],
-) -> float | None:
+) -> None:
     """Ask for a number. A wrong one is told which of the `mistakes`, sentence to number, leads to it.
 
-    Returns the answer, None where nothing is asked. Ends the page until there is one.
+    Ends the page until there is an answer.
     """
     if not st.session_state.predict or not math.isfinite(truth):
-        return None
+        return
     text = st.text_input(question, key=f"{question} {setup}", max_chars=typed.LONGEST, width=400)
     if not text.strip():
         st.caption("Type your answer, and the page goes on.")
@@ -164,4 +164,5 @@ def _number(
     else:
         why = next((sentence for sentence, number in mistakes.items() if close(number)), None) or otherwise(answer)
         st.warning(f"It is {words.number(truth)}, not {words.number(answer)}. {why}", icon=":material/close:")
-    return answer
+    said = f"The truth is {words.number(truth)}, your answer {words.number(answer)}."
+    st.vega_lite_chart(charts.guess.chart(truth, answer), key="guess_picture", alt=said, width="stretch")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from gd_core import ACTIVATIONS, Pace, pace, updates_until
 from gd_core.pace import ROUNDING
-from pages.parts import frames
+from pages.parts import chain, frames
 from pages.parts.setup import Setup
 from pages.parts.typed import LARGEST
 
@@ -155,6 +155,119 @@ def rate_picture(setup: Setup, moving: int, path: pd.DataFrame, rows: list[Any])
         f"squared error is {number(first['mse'])} and the slope {number(first['slope'])}. With a learning rate of "
         f"{number(setup.rate)} the first update takes it to {number(first['weight_next'])}, where the mean squared "
         f"error is {number(first['mse_next'])}. A ruler of learning rates: {marks or 'no rate moves anything'}."
+    )
+
+
+def latex(value: float) -> str:
+    """A number for a formula: powers of 10 written as such, a minus in brackets."""
+    digits, _, power = number(value).partition("e")
+    text = rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
+    return f"({text})" if value < 0 else text
+
+
+def slope_formula(setup: Setup, factors: pd.DataFrame, place: int) -> str:
+    """The slope of one weight as the product of its three factors, with today's numbers."""
+    row = factors.iloc[place]
+    two_errors = rf"2 \cdot {latex(row['slope_of_loss'] / 2)}"
+    return (
+        rf"\underbrace{{{two_errors}}}_{{\text{{slope of the loss}}}} \cdot "
+        rf"\underbrace{{{latex(row['input'])}}}_{{\text{{input}}}} \cdot "
+        rf"\underbrace{{{latex(row['slope_of_activation'])}}}_{{\text{{slope of {setup.problem.activation}}}}} "
+        rf"= {latex(row['slope']).strip('()')}"
+    )
+
+
+def slope_says(setup: Setup, factors: pd.DataFrame, place: int) -> str:
+    """What the slope of one weight means, or why it is 0."""
+    row, activation = factors.iloc[place], setup.problem.activation
+    name = f"weight {place + 1}"
+    if chain.at_corner(setup.problem, setup.weights):
+        return (
+            "**At the corner of ReLU.** The sum is exactly 0, where ReLU has no one slope: 0 on the left, 1 on the "
+            "right. By custom it counts as 0 here, so every slope is 0 and no weight moves."
+        )
+    if row["slope_of_loss"] == 0:
+        return "**Nothing to do.** The prediction already equals the target: the error is 0, and so is every slope."
+    if row["input"] == 0:
+        return f"**The slope is 0.** The input of {name} is 0: however it changes, the prediction stays."
+    if row["slope"] == 0:
+        return f"**The slope has vanished.** {activation} is flat where this neuron stands, so no weight can move."
+    nudge = "rises" if row["slope"] > 0 else "falls"
+    said = (
+        f"**The slope of {name} is {number(row['slope'])}.** Move the weight up a little, and the mean squared error "
+        f"{nudge} {number(abs(row['slope']))} times as much."
+    )
+    if row["slope_of_activation"] < VANISHED:
+        said += f" That is little: the slope of {activation} has all but vanished here."
+    return said
+
+
+def nudge_says(nudges: pd.DataFrame, slope: float) -> str:
+    """How near rise over run comes to the slope, and where rounding spoils it."""
+    off = nudges["off"].to_numpy()
+    if not off.any():
+        return "Rise over run is exactly the slope for every h: the loss does not bend here, and no digit is lost."
+    best = int(off.argmin())
+    return (
+        f"At h = {number(nudges['h'].iloc[best])} rise over run is {nudges['rise_over_run'].iloc[best]:.9g}, off by "
+        f"{off[best]:.3g} from {number(slope)}. Larger nudges are off because the loss bends; smaller ones because a "
+        "float keeps 16 digits, and the rise is the difference of two almost equal numbers."
+    )
+
+
+def where_the_2_comes_from(setup: Setup, values: pd.DataFrame) -> str:
+    """The 2 in the slope of the squared error, and what people do who leave it out."""
+    error = float(values["error"][0])
+    return (
+        f"The loss is the error squared. At an error of {number(error)} it is {number(error**2)}; let the error grow "
+        "by a little h, and (error + h)² = error² + 2 × error × h + h². For a tiny h the last part does not count, so "
+        f"the loss rises 2 × error = {number(2 * error)} times as fast as the error.\n\n"
+        "Some books halve the loss, error² / 2, so that the 2 cancels: their slopes are half of these. The same "
+        f"learning rate then goes half as far: their rate of {number(2 * setup.rate)} makes the updates that "
+        f"{number(setup.rate)} makes here."
+    )
+
+
+def neuron_picture(setup: Setup, values: pd.DataFrame) -> str:
+    """The picture of the neuron, for those who do not see it."""
+    pairs = zip(setup.problem.inputs[0].tolist(), setup.weights, strict=True)
+    feeds = ", ".join(f"{number(value)} times weight {number(weight)}" for value, weight in pairs)
+    row = values.iloc[0]
+    return (
+        f"A neuron. Inputs: {feeds}. Their sum is {number(row['sum'])}; {setup.problem.activation} makes the "
+        f"prediction {number(row['prediction'])} of it. Target {number(row['target'])}, error {number(row['error'])}."
+    )
+
+
+def activation_picture(setup: Setup, values: pd.DataFrame) -> str:
+    """The picture of the activation, for those who do not see it."""
+    row = values.iloc[0]
+    return (
+        f"The curve of {setup.problem.activation} with its tangent at a sum of {number(row['sum'])}: value "
+        f"{number(row['prediction'])}, slope {number(row['slope_of_activation'])}."
+    )
+
+
+def update_says(setup: Setup, history: pd.DataFrame, update: int, last: int) -> str:
+    """What one update did to the error, and where the updates end."""
+    before, after = history["error"].iloc[update - 1], history["error"].iloc[update]
+    if not before:
+        said = "**Nothing to do.** The error is 0, so the slopes are 0 and no weight moves."
+    elif not frames.slopes(history).iloc[update - 1].any():
+        said = "**Nothing moves.** The slopes are all 0, so the error stays what it is."
+    else:
+        does = "falls" if abs(after) < abs(before) else "rises" if abs(after) > abs(before) else "keeps its size"
+        said = f"**Update {update:,}: the error goes from {number(before)} to {number(after)}.** Its size {does}."
+    if last < setup.updates:
+        said += f" After update {last:,} the numbers are more than a float can hold."
+    return said
+
+
+def step_picture(nearby: pd.DataFrame) -> str:
+    """The picture of one update, for those who do not see it."""
+    own = nearby.set_index("own")["mse"]
+    return (
+        f"Mean squared error, update by update: {number(own['before'])} before this one, {number(own['after'])} after."
     )
 
 

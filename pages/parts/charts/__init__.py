@@ -4,9 +4,9 @@ Where the spec stays the same, new data slide into the picture, and its scrub ba
 learner left them.
 """
 
-from pages.parts.charts import history, rate
+from pages.parts.charts import guess, history, neuron, nudge, rate, step
 
-__all__ = ["history", "rate", "warm"]
+__all__ = ["guess", "history", "neuron", "nudge", "rate", "step", "warm"]
 
 
 def warm() -> None:

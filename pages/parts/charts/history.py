@@ -84,6 +84,19 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=150)
 
 
+def glance(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
+    """The mean squared error alone, under the scrub bar; takes what `chart` takes."""
+    whole = chart(drawn, stride, log=False)
+    scrub = whole["params"][0]
+    return {**_glance(), "params": [scrub, {"name": "log", "value": False}], "datasets": whole["datasets"]}
+
+
+@cache
+def _glance() -> dict[str, Any]:
+    update = alt.Chart(alt.NamedData("history"))
+    return look.finish(alt.vconcat(_error_panel(update), _line(update.transform_filter(AT_SCRUB)), spacing=34))
+
+
 def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.LayerChart | alt.FacetChart:
     """A curve for each weight, or for its slope, `named` by its number at the scrub bar."""
     point = weight.transform_calculate(height="datum[curves]").encode(x="update:Q", y="height:Q", color=COLOUR)
@@ -103,17 +116,10 @@ def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.
 
 def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """The numbers of the update under the scrub bar: a line of them, then a row for each weight."""
-    says = (
-        "'Update ' + format(datum.update, ',') + ':  error ' + format(datum.error, '.6~g')"
-        " + ',  mean squared error ' + format(datum.mse, '.6~g')"
-    )
-    line = update.transform_calculate(says=says).mark_text(
-        align="left", x=0, y=-34, fontSize=13, fontWeight="bold", aria=True
-    )
     row = weight.encode(y=alt.Y("number:O").axis(None))
     columns = [("weight", 130), ("slope", 230)]
     return alt.layer(
-        line.encode(text="says:N", color=look.INK, description="says:N"),
+        _line(update, -34),
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),
         row.mark_text(align="left", x=22, fontSize=13).encode(text="number:N", color=look.INK),
         *(
@@ -125,6 +131,18 @@ def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.Facet
             for name, place in columns
         ),
     ).properties(height=alt.Step(20))
+
+
+def _line(update: alt.Chart, y: int = 0) -> alt.Chart:
+    """The update under the scrub bar in a line of numbers, told to a screen reader too."""
+    says = (
+        "'Update ' + format(datum.update, ',') + ':  error ' + format(datum.error, '.6~g')"
+        " + ',  mean squared error ' + format(datum.mse, '.6~g')"
+    )
+    line = update.transform_calculate(says=says)
+    return line.mark_text(align="left", x=0, y=y, fontSize=13, fontWeight="bold", aria=True).encode(
+        text="says:N", color=look.INK, description="says:N"
+    )
 
 
 def _rule(point: alt.Chart, height: int) -> alt.Chart:
