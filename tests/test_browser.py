@@ -1,9 +1,12 @@
 """Journeys in a real browser: what only a browser can show."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -248,13 +251,88 @@ def test_long_tables_scroll_to_their_last_row(open_page: Open):
     expect(table.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
 
 
+@pytest.mark.parametrize(("path", "bars"), [("learning_rate", ["Learning rate 10", "Update"]), ("slope", ["Nudge h"])])
+def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_page: Open, path: str, bars: list[str]):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(page.url.split("?")[0] + path)
+    chart = page.locator(CHART).last
+    expect(chart).to_be_visible()
+    before = len(sent)
+    for bar in bars:
+        shown = chart.inner_html()
+        page.get_by_test_id("stMain").get_by_role("slider", name=re.compile(f"^{bar}")).press("ArrowRight")
+        page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
+    assert 0 < len(sent) == before
+
+
+def test_the_learning_rate_page_follows_the_drag_in_numbers(open_page: Open):
+    page = ready(open_page("/learning_rate"))
+    chart = page.locator(CHART)
+    expect(chart).to_contain_text("Learning rate 0.01, update 1")
+    expect(chart).to_contain_text("Weight 3: 1 - 0.01 × 42 = 0.58")
+    expect(chart).to_contain_text("All weights: error × 0.72, creeps")
+    page.get_by_test_id("stMain").get_by_role("slider", name=re.compile("^Learning rate 10")).fill("-1")
+    expect(chart).to_contain_text("Weight 3: 1 - 0.1 × 42 = −3.2")
+    expect(chart).to_contain_text("All weights: error × -1.8, explodes")
+    expect(chart).to_contain_text("Weight 3 alone: error × -0.8, zig-zags in")
+    page.get_by_role("slider", name=re.compile("^Update")).fill("2")
+    expect(chart).to_contain_text("negative: to higher numbers")
+
+
+def test_the_arrow_keys_walk_through_the_updates_but_not_from_within_a_field(open_page: Open):
+    page = ready(open_page("/one_update"))
+    for update, error in (("2", "from 5.04 to 3.6288"), ("3", "from 3.6288 to 2.61274")):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("status").filter(has_text=f"Update {update}:")).to_contain_text(error)
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("status").filter(has_text="Update 2:")).to_be_visible()
+    expect(page).to_have_url(re.compile("at=2"))
+    page.get_by_role("slider", name="Update").press("ArrowRight")
+    expect(page.get_by_role("status").filter(has_text="Update 3:")).to_be_visible()
+    page.get_by_role("textbox", name="Target").press("ArrowLeft")
+    retype(page, "Target", "6")
+    expect(page.get_by_role("status").filter(has_text="Update 3:")).to_be_visible()
+
+
+def test_the_run_is_taken_home_as_a_script_and_a_notebook_that_agree_with_the_page(open_page: Open, tmp_path: Path):
+    page = ready(open_page("/one_update?activation=tanh&target=0.5&weights=0.1,0.2,-0.3&rate=0.1"))
+    for name, file in (("Script", "run.py"), ("Notebook", "run.ipynb")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        download.value.save_as(tmp_path / file)
+    code = (tmp_path / "run.py").read_text()
+    done = subprocess.run([sys.executable, "-I", tmp_path / "run.py"], capture_output=True, text=True, check=True)
+    assert "updates checked" in done.stdout
+    assert "sigmoid" not in code
+    assert nbformat.read(tmp_path / "run.ipynb", as_version=4).cells[2].source in code
+
+
+def test_a_worked_neuron_is_one_click_away_on_the_home_page(open_page: Open):
+    page = ready(open_page("/?activation=tanh"))
+    page.get_by_role("button", name="Two inputs: 3, 4").click()
+    expect(page.locator(CHART)).to_contain_text("Update 0: error 5, mean squared error 25")
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/many_updates", "/many_updates?rate=0.2&updates=500"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/learning_rate?rate=0.1",
+        "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",
+        "/one_update?rate=0.02",
+        "/many_updates",
+        "/many_updates?rate=0.2&updates=500",
+    ],
+)
 def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):
     page = open_page(path, viewport={"width": 390, "height": 844}, color_scheme=scheme)
     expect(page.get_by_role("heading").first).to_be_visible()
-    if "many" in path:
-        right = ready(page).locator(CHART).evaluate("marks => marks.getBoundingClientRect().right")
+    expect(page.locator(CHART).last).to_be_visible()
+    for right in page.locator(CHART).evaluate_all("all => all.map(marks => marks.getBoundingClientRect().right)"):
         assert right <= 390
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
 

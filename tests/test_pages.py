@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from gd_core import ACTIVATIONS
 from pages.parts.controls import DEFAULTS, WORKED
 from pages.parts.lessons import LESSONS, Lesson
+from pages.parts.predict import CHOICES
 
 FILES = ["home.py", *(lesson.file for lesson in LESSONS)]
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
@@ -210,6 +211,149 @@ def test_a_run_that_explodes_says_where_the_float_ends():
 def test_the_axis_begins_as_a_log_axis_where_the_error_runs_away(rate: str, log: str):
     chart: Any = visit("many_updates.py", rate=rate).get("vega_lite_chart")[0]
     assert f'{{"name": "log", "value": {log}' in chart.proto.spec
+
+
+def test_learning_rate_has_the_ruler_of_the_lessons_neuron():
+    app = visit("learning_rate.py")
+    assert "**The slope is 42: positive.**" in app.info[0].value
+    assert "`1 - 0.01 × 42 = 0.58`" in app.info[0].value
+    alt = app.get("vega_lite_chart")[0].proto.alt
+    assert "Weight 3 alone: one shot at 0.0555556, flips at 0.111111" in alt
+    assert "All weights: one shot at 0.0357143, flips at 0.0714286" in alt
+    assert app.dataframe[0].value.iloc[0].tolist() == pytest.approx([1, 42, -0.42, 49])
+    app.selectbox(key="weight").select(0).run()
+    assert "**The slope is 14: positive.**" in app.info[0].value
+    app.text_input(key="target").set_value("10").run()
+    assert "**The slope is -6: negative.** The loss rises to the left" in app.info[0].value
+    assert "to higher numbers" in app.info[0].value
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ({"target": "7"}, "**Nothing to do.**"),
+        ({"inputs": "0 1", "weights": "1 1", "weight": "1"}, "**No way down.** The input of weight 1 is 0"),
+        (
+            {"activation": "ReLU", "weights": "-1 -1 -1", "target": "1"},
+            "**No way down.** Where this neuron stands ReLU is flat",
+        ),
+        (
+            {"activation": "sigmoid", "target": "0.3"},
+            "the slope of sigmoid is 0.000910221 here, it has all but vanished",
+        ),
+        ({"activation": "tanh", "weights": "0 0 0.1"}, "the marks of the ruler hold only near the start"),
+        ({"rate": "1e-50"}, "too little for a float to show"),
+    ],
+)
+def test_learning_rate_says_when_there_is_no_way_down(link: dict[str, str], says: str):
+    assert says in visit("learning_rate.py", **link).info[0].value
+
+
+def test_slope_shows_the_factors_of_both_neurons():
+    app = visit("slope.py")
+    assert app.dataframe[0].value.to_numpy().tolist() == [[14, 1, 1, 14], [14, 2, 1, 28], [14, 3, 1, 42]]
+    assert app.latex[0].value.strip("$\n ").endswith("= 42")
+    app = visit("slope.py", **WORKED["Two inputs: 3, 4"])
+    assert app.dataframe[0].value["slope"].tolist() == [30, 40]
+    assert "**The slope of weight 2 is 40.**" in app.info[0].value
+    alts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    assert "3 times weight 1, 4 times weight 2. Their sum is 11; identity makes the prediction 11" in alts[0]
+    assert "value 11, slope 1" in alts[1]
+
+
+def test_one_update_walks_through_the_lessons_update_and_on():
+    app = visit("one_update.py", **WORKED["Two inputs: 3, 4"])
+    assert "the error goes from 5 to 2.5" in app.info[0].value
+    assert "**[30, 40]**" in shown(app)
+    next(button for button in app.button if button.label == "Forward").click().run()
+    assert "**Update 2: the error goes from 2.5 to 1.25.**" in app.info[0].value
+    assert app.dataframe[0].value["before"].tolist() == pytest.approx([0.7, 1.6])
+    assert app.slider(key="at").value == 2
+    app.slider(key="at").set_value(20).run()
+    assert next(button for button in app.button if button.label == "Forward").disabled
+    app.text_input(key="updates").set_value("3").run()
+    assert app.slider(key="at").value == 3
+    app.text_input(key="updates").set_value("1").run()
+    assert "from 5 to 2.5" in app.info[0].value
+    assert not app.exception
+
+
+def test_an_update_that_no_float_can_hold_is_named():
+    app = visit("one_update.py", inputs="1e50", weights="1e50", rate="1e50")
+    assert "Already the first update is more than a float can hold" in app.info[0].value
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [("Creeps", "Yes: it creeps, for the update multiplies the error by 0.72."), ("Explodes", "above 0.0714286.")],
+)
+def test_a_predicted_pace_is_asked_for_before_anything_is_shown(answer: str, says: str):
+    app = visit("learning_rate.py", predict="true")
+    assert not app.get("vega_lite_chart")
+    assert not app.info
+    app.radio[0].set_value(next(option for option in CHOICES if option.capitalize() == answer)).run()
+    assert says in (app.success or app.warning)[0].value
+    assert app.get("vega_lite_chart")
+    app.text_input(key="rate").set_value("0.05").run()
+    assert app.radio[0].value is None, "another rate is another question"
+    assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("42", "Yes: it is 42."),
+        ("21", "That is half of it"),
+        ("-42", "the wrong way round"),
+        ("14", "without the input, 3"),
+        ("7", "the error itself"),
+        ("294", "with the error squared"),
+        ("0.42", "already the update"),
+        ("60", "It would be the slope if the error were 10."),
+    ],
+)
+def test_a_predicted_slope_is_told_what_it_would_have_been(answer: str, says: str):
+    app = visit("slope.py", predict="true")
+    assert not app.get("vega_lite_chart")
+    app.main.text_input[0].set_value(answer).run()
+    assert says in (app.success or app.warning)[0].value
+    assert f"your answer {float(answer):g}" in app.get("vega_lite_chart")[0].proto.alt
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("5.04", "Yes: it is 5.04."),
+        ("7", "the error before the update"),
+        ("6.02", "lack their 2"),
+        ("8.96", "an update subtracts"),
+        ("-189", "without a learning rate"),
+        ("25.4016", "the mean squared error after"),
+        ("3.5", "It would be the error with a learning rate of 0.0178571."),
+        ("14", "No learning rate leads there"),
+    ],
+)
+def test_a_predicted_error_is_told_what_it_would_have_been(answer: str, says: str):
+    app = visit("one_update.py", predict="true")
+    assert not app.info
+    app.main.text_input[0].set_value(answer).run()
+    assert says in (app.success or app.warning)[0].value
+    assert app.info
+
+
+@pytest.mark.parametrize("answer", ["nan", "1e999", "<b>", "$x$", "1, 2"])
+def test_an_answer_that_is_no_number_gets_a_sentence_and_nothing_is_shown(answer: str):
+    app = visit("slope.py", predict="true")
+    app.main.text_input[0].set_value(answer).run()
+    assert "Type one number, such as 5.04." in errors(app)[0]
+    assert app.main.text_input[0].value == answer
+    assert not app.get("vega_lite_chart")
+
+
+def test_a_met_target_asks_for_no_pace():
+    app = visit("learning_rate.py", predict="true", target="7")
+    assert "**Nothing to do.**" in app.info[0].value
 
 
 NUMBER = st.floats(allow_nan=True, allow_infinity=True).map(repr)

@@ -56,7 +56,7 @@ def stops(rate: float, rows: list[Marks]) -> tuple[pd.Series, float]:
     present rate. The present rate and the marks are among them exactly; their powers are rounded.
     """
     all_at_once = rows[-1].one_shot
-    places = [rate]
+    places = [rate / 2, 2 * rate]
     if math.isfinite(all_at_once):
         places += [all_at_once, 2 * all_at_once]
         farthest = max(row.one_shot for row in rows if row.one_shot < 1e4 * all_at_once)

@@ -208,11 +208,18 @@ def nudge_says(nudges: pd.DataFrame, slope: float) -> str:
     if not off.any():
         return "Rise over run is exactly the slope for every h: the loss does not bend here, and no digit is lost."
     best = int(off.argmin())
-    return (
+    said = (
         f"At h = {number(nudges['h'].iloc[best])} rise over run is {nudges['rise_over_run'].iloc[best]:.9g}, off by "
-        f"{off[best]:.3g} from {number(slope)}. Larger nudges are off because the loss bends; smaller ones because a "
-        "float keeps 16 digits, and the rise is the difference of two almost equal numbers."
+        f"{off[best]:.3g} from {number(slope)}."
     )
+    if off[:best].any():
+        said += " Larger nudges are off because the loss bends."
+    if off[best:].max() > off[best]:
+        said += (
+            " Smaller ones are off because a float keeps 16 digits, and the rise is the difference of two almost equal "
+            "numbers."
+        )
+    return said
 
 
 def where_the_2_comes_from(setup: Setup, values: pd.DataFrame) -> str:
