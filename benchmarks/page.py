@@ -21,7 +21,9 @@ APP = Path(__file__).parent.parent / "app.py"
 YARDSTICK = Path(__file__).parent / "floor.py"  # has no settings beside it: Streamlit's own, but for the collections
 CHANGES = 150
 ROUNDS = 3
-MANY = "http://127.0.0.1:8591/many_updates"
+LAB = "http://127.0.0.1:8591"
+MANY = f"{LAB}/many_updates"
+OTHERS = {"home": f"{LAB}/", **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update")}}
 FLOOR = "http://127.0.0.1:8592/"
 
 
@@ -81,7 +83,11 @@ async def first_visit(url: str) -> float:
 
 def main() -> None:
     """Print a table of medians over the rounds."""
-    pages = {"floor, 20 updates": FLOOR, **{f"{n} updates": f"{MANY}?updates={n}" for n in (20, 1000, 10_000)}}
+    pages = {
+        "floor, 20 updates": FLOOR,
+        **{f"{n} updates": f"{MANY}?updates={n}" for n in (20, 1000, 10_000)},
+        **OTHERS,
+    }
     with server(APP, MANY) as app, server(YARDSTICK, FLOOR) as floor:
         print(f"first visitor of a fresh server: {asyncio.run(first_visit(MANY)):.0f} ms")
         asyncio.run(first_visit(FLOOR))

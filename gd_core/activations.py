@@ -35,6 +35,6 @@ ACTIVATIONS = {
     "identity": Activation(lambda sums: sums, np.ones_like),
     "ReLU": Activation(lambda sums: np.maximum(sums, 0.0), lambda sums: np.where(sums > 0, 1.0, 0.0)),
     # tanh is a sigmoid twice as steep, from -1 to 1: 1 - tanh(sum) ** 2 = 4 * sigmoid'(2 sum).
-    "tanh": Activation(np.tanh, lambda sums: 4 * _sigmoid_slope(2 * sums)),
+    "tanh": Activation(np.tanh, lambda sums: 4 * _sigmoid_slope(2 * np.clip(sums, -1e3, 1e3))),
     "sigmoid": Activation(_sigmoid, _sigmoid_slope),
 }

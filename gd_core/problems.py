@@ -84,11 +84,17 @@ class Neuron:
         inputs = self.inputs.shape[1]
         if weights.shape[-1:] != (inputs,):
             raise ValueError(f"{inputs} inputs need {inputs} weights, one for each input.")
+        if len(self.inputs) == 1:  # summed in the same order for one point as for many, so that both round alike
+            return np.multiply(weights, self.inputs[0], order="C").sum(axis=-1, keepdims=True)
         return weights @ self.inputs.T
 
     def predictions(self, weights: ArrayLike) -> np.ndarray:
         """What the neuron says of each sample: activation(weights @ inputs), shape (..., samples)."""
         return ACTIVATIONS[self.activation].value(self.sums(weights))
+
+    def steepness(self, weights: ArrayLike) -> np.ndarray:
+        """The slope of the activation where each sample stands, shape (..., samples)."""
+        return ACTIVATIONS[self.activation].slope(self.sums(weights))
 
     def errors(self, weights: ArrayLike) -> np.ndarray:
         """prediction - target of each sample, shape (..., samples)."""
@@ -131,7 +137,7 @@ class Slice:
     """A problem in which a few weights move and the others rest.
 
     `weights` has shape (all inputs,) and says where the others rest; `moving` are the places of those that
-    move. The slice's own weights have shape (..., len(moving)).
+    move. The slice's own weights have shape (..., len(moving)); any other shape raises ValueError.
     """
 
     problem: Problem
@@ -141,6 +147,8 @@ class Slice:
     def whole(self, weights: ArrayLike) -> np.ndarray:
         """The weights of the whole problem, moving and resting, shape (..., all inputs)."""
         weights = np.asarray(weights, dtype=float)
+        if weights.shape[-1:] != (len(self.moving),):
+            raise ValueError(f"{len(self.moving)} weights move here, and no other number of them.")
         whole = np.broadcast_to(self.weights, (*weights.shape[:-1], len(self.weights))).copy()
         whole[..., list(self.moving)] = weights
         return whole

@@ -31,12 +31,12 @@ with picture:
         "guess": rates.guessed(answer, rows),
     }
     spec = charts.rate.chart(f"Weight {moving + 1}", power, stops, width, datasets)
-    here = rates.table(path, power)
-    st.vega_lite_chart(spec, key="rate_picture", alt=words.rate_picture(setup, moving, path, rows), width="stretch")
+    first = path[path["power"] == power].iloc[0]
+    st.vega_lite_chart(spec, key="rate_picture", alt=words.rate_picture(setup, moving, first, rows), width="stretch")
     st.caption(
         "An arrow is an update, at the height of its loss: green where the loss falls, orange where it rises. The "
         "blue line is the tangent; its steepness is the slope."
     )
 with numbers:
     st.info(words.weight_moves(setup, moving))
-    tables.show(here, "path", f"Weight {moving + 1} alone, update by update", height="content")
+    tables.show(rates.table(path, power), "path", f"Weight {moving + 1} alone, update by update", height="content")

@@ -10,7 +10,7 @@ from pages.parts import charts, controls, frames, predict, substeps, tables, tak
 st.title("One update")
 st.markdown(
     "An update is a handful of small sums: predict, compare, take the slopes, move the weights against them. Go "
-    "through them in order, then on to the next update; the arrow keys work too."
+    "through them in order, then on to the next update."
 )
 
 setup = controls.setup()
@@ -19,19 +19,22 @@ last = substeps.steps(history)
 update = controls.one_update(last)
 weights = frames.weights(history).to_numpy()[update - 1]
 predict.the_error(setup, weights, update)
+today = substeps.values(setup, weights)
 
 formulas, numbers = st.columns([4, 3], gap="medium")
 with formulas:
-    st.markdown(substeps.written_out(setup, weights))
+    st.markdown(substeps.written_out(today))
 with numbers:
-    st.info(words.update_says(setup, history, update, last))
+    st.info(words.update_says(setup, today, update, last))
     near = substeps.nearby(history, update, last)
     st.vega_lite_chart(charts.step.chart(near), key="step", alt=words.step_picture(near), width="stretch")
-    table = substeps.table(substeps.values(setup, weights))
-    tables.show(table, "update_table", f"Every weight before and after update {update:,}", height="content")
+    tables.show(
+        substeps.table(today), "update_table", f"Every weight before and after update {update:,}", height="content"
+    )
     st.markdown("Take this run home. Both need numpy alone, and check themselves against what you see here:")
     with st.container(horizontal=True):
-        file = partial(takeaway.script, setup)
-        st.download_button("Script", file, "gradient_descent.py", "text/x-python", on_click="ignore")
-        file = partial(takeaway.notebook, setup)
-        st.download_button("Notebook", file, "gradient_descent.ipynb", "application/x-ipynb+json", on_click="ignore")
+        code, notebook = partial(takeaway.script, setup), partial(takeaway.notebook, setup)
+        st.download_button("Script", code, "gradient_descent.py", "text/x-python", on_click="ignore")
+        st.download_button(
+            "Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json", on_click="ignore"
+        )

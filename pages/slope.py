@@ -36,13 +36,17 @@ with numbers:
 
 slope = factors["slope"].iloc[place]
 nudges = chain.nudges(setup, place)
+found = words.nudge_says(nudges, slope, corner=chain.at_corner(setup.problem, setup.weights))
 st.subheader("Check it yourself")
 st.markdown(
-    f"Nudge weight {place + 1} by a small h and watch the loss: the rise divided by the run comes near the slope. "
-    + words.nudge_says(nudges, slope)
+    f"Nudge weight {place + 1} by a small h and watch the loss: the rise divided by the run should come near the "
+    f"slope. {found}"
 )
 st.vega_lite_chart(
-    charts.nudge.chart(nudges, slope), key="nudge_picture", alt=words.nudge_says(nudges, slope), width="stretch"
+    charts.nudge.chart(nudges, slope),
+    key="nudge_picture",
+    alt=f"How far rise over run is from the slope. {found}",
+    width="stretch",
 )
 with st.expander("Where the 2 comes from"):
     st.markdown(words.where_the_2_comes_from(setup, values))

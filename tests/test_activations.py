@@ -84,10 +84,23 @@ def test_neurons_with_different_activations_are_different():
 
 
 def test_extreme_sums_give_no_warning_and_no_nan():
-    sums = np.array([0.0, 1e-300, 1e8, 1e101, 1e300]) * np.array([[1], [-1]])
+    sums = np.array([0.0, 1e-300, 1e8, 1e101, 1.7e308]) * np.array([[1], [-1]])
     for activation in ACTIVATIONS.values():
         assert np.isfinite(activation.value(sums)).all()
         assert np.isfinite(activation.slope(sums)).all()
+
+
+def test_one_point_and_many_points_are_rounded_alike():
+    # At the corner of a ReLU the last bit decides: the lesson's own sum is 4.4e-16 here, not 0.
+    neuron, weights = Neuron([0.3, 0.7, 1], 5, "ReLU"), np.array([-3.0, -3.0, 3.0])
+    assert neuron.sums(weights) == (neuron.inputs[0] * weights).sum()
+    assert (neuron.sums(np.tile(weights, (9, 1))) == neuron.sums(weights)).all()
+    assert (neuron.slopes(np.tile(weights, (9, 1))) == neuron.slopes(weights)).all()
+
+
+def test_a_slice_wants_a_number_for_each_weight_that_moves():
+    with pytest.raises(ValueError, match="2 weights move here"):
+        Slice(Neuron([1, 2, 3], 0), (0.0, 2.0, 1.0), (0, 1)).loss([5])
 
 
 def test_a_slice_moves_some_weights_and_rests_the_others():

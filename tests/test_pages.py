@@ -218,6 +218,7 @@ def test_learning_rate_has_the_ruler_of_the_lessons_neuron():
     assert "**The slope is 42: positive.**" in app.info[0].value
     assert "`1 - 0.01 × 42 = 0.58`" in app.info[0].value
     alt = app.get("vega_lite_chart")[0].proto.alt
+    assert "the first update takes it to 0.58, where the mean squared error is 32.9476." in alt
     assert "Weight 3 alone: one shot at 0.0555556, flips at 0.111111" in alt
     assert "All weights: one shot at 0.0357143, flips at 0.0714286" in alt
     assert app.dataframe[0].value.iloc[0].tolist() == pytest.approx([1, 42, -0.42, 49])
@@ -239,7 +240,7 @@ def test_learning_rate_has_the_ruler_of_the_lessons_neuron():
         ),
         (
             {"activation": "sigmoid", "target": "0.3"},
-            "the slope of sigmoid is 0.000910221 here, it has all but vanished",
+            "The slope of sigmoid is only 0.000910221 here: it has all but vanished",
         ),
         ({"activation": "tanh", "weights": "0 0 0.1"}, "the marks of the ruler hold only near the start"),
         ({"rate": "1e-50"}, "too little for a float to show"),
@@ -286,7 +287,7 @@ def test_an_update_that_no_float_can_hold_is_named():
 
 @pytest.mark.parametrize(
     ("answer", "says"),
-    [("Creeps", "Yes: it creeps, for the update multiplies the error by 0.72."), ("Explodes", "above 0.0714286.")],
+    [("Creeps", "Yes: multiplied by 0.72 the error keeps its sign and shrinks."), ("Explodes", "above 0.0714286.")],
 )
 def test_a_predicted_pace_is_asked_for_before_anything_is_shown(answer: str, says: str):
     app = visit("learning_rate.py", predict="true")

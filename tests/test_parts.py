@@ -97,9 +97,16 @@ def test_a_met_target_has_nothing_to_do():
         (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "**Creeps.** The mean squared error goes from **2.25** to **"),
         (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "The first update multiplies the error by `0.5`; with ReLU"),
         (([1, 2], [0.3, 0.1], 2, 0.15, 20, "ReLU"), "**Zig-zags in.**"),
-        (([1, 2], [0.3, 0.1], -5, 1, 1, "ReLU"), "the slope of ReLU is down to 0 there: it has vanished."),
+        (([1, 2], [0.3, 0.1], -5, 1, 1, "ReLU"), "the slope of ReLU is only 0 there: it has vanished."),
         (([1, 2], [0.3, 0.1], 2, 5, 1, "ReLU"), "**Grows.**"),
         (([1, 2], [3, 1], 0, 0.1, 3, "sigmoid"), "It is now 0.999"),
+        (
+            ([1], [2], 0.2, 3, 60, "tanh"),
+            "**Grows.** The mean squared error goes from **0.583738** to **0.586643** in 60",
+        ),
+        (([1], [2], 0.2, 3, 60, "tanh"), "It is now 1.00248 times its start."),
+        (([1], [1], 0.5, 0.5, 3, "ReLU"), "**One shot.**"),
+        (([1, 1], [1, -1], 3, 0.5, 3, "ReLU"), "**Nothing can move.** The sum is exactly 0, at the corner of ReLU"),
     ],
 )
 def test_the_words_for_the_linear_neuron_change_for_the_others(case: tuple, says: str):

@@ -71,7 +71,14 @@ def test_a_path_that_leaves_the_picture_keeps_its_numbers():
     assert steps["seen"].tolist() == [1, 0, 0, 0, 0, 0]
 
 
-NUMBERS = st.sampled_from([0.0, 1e-50, -1e-8, 0.5, 3.0, -7.0, 1e8, -1e50])
+@pytest.mark.parametrize("weight", [-354.5, -354.2, 354.5, -740.0])
+def test_a_saturated_neuron_has_a_ruler_without_marks_that_nobody_can_type(weight: float):
+    rows, stops, *_ = parts(made((1,), (weight,), 0.5, activation="sigmoid"))
+    assert rates.marked(rows, linear=False)["tick"].isna().all()
+    assert np.isfinite(stops).all()
+
+
+NUMBERS = st.sampled_from([0.0, 1e-50, -1e-8, 0.5, 3.0, -7.0, 354.5, 1e8, -1e50])
 
 
 @given(

@@ -8,24 +8,23 @@ import pandas as pd
 from gd_core import ACTIVATIONS, Neuron
 from pages.parts.setup import Setup
 
-NUDGES = 33  # from 1 down to 1e-16, two a power of 10
+NUDGES = 33  # two a power of 10: 16 powers, about as many digits as a float has
 SIDE = 4.0  # the activation is drawn from -4 to 4, or farther where the neuron stands farther out
 
 
 def factors(setup: Setup) -> pd.DataFrame:
     """A row a weight: the three factors of its slope, by the chain rule, and their product."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    steepness = ACTIVATIONS[neuron.activation].slope(neuron.sums(weights))
     table = pd.DataFrame(index=pd.RangeIndex(1, len(weights) + 1, name="weight"))
     table["slope_of_loss"] = 2 * neuron.errors(weights)[0]
     table["input"] = neuron.inputs[0]
-    table["slope_of_activation"] = steepness[0]
+    table["slope_of_activation"] = neuron.steepness(weights)[0]
     table["slope"] = neuron.slopes(weights)
     return table + 0.0
 
 
 def values(setup: Setup) -> pd.DataFrame:
-    """One row: the sum fed into the activation, the prediction, the target, the error, the loss."""
+    """One row: the sum fed into the activation, the prediction, the target, the error, the loss, the steepness."""
     neuron, weights = setup.problem, np.array(setup.weights)
     found = {
         "sum": neuron.sums(weights)[0],
@@ -33,7 +32,7 @@ def values(setup: Setup) -> pd.DataFrame:
         "target": neuron.targets[0],
         "error": neuron.errors(weights)[0],
         "mse": neuron.loss(weights),
-        "slope_of_activation": ACTIVATIONS[neuron.activation].slope(neuron.sums(weights))[0],
+        "slope_of_activation": neuron.steepness(weights)[0],
     }
     return pd.DataFrame({name: [float(value) + 0.0] for name, value in found.items()})
 

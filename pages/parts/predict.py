@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import streamlit as st
 
-from gd_core import ACTIVATIONS, Pace, pace
+from gd_core import Pace, pace
 from pages.parts import charts, typed, words
 from pages.parts.setup import Setup
 
@@ -24,7 +24,7 @@ def toggle() -> None:
         "Predict first",
         key="predict",
         bind="query-params",
-        help="Each page then asks for your prediction before it shows what happens.",
+        help="The first three lessons then ask for your prediction before they show what happens.",
     )
 
 
@@ -43,29 +43,21 @@ def the_pace(setup: Setup, share: float) -> Pace | None:
         question,
         CHOICES,
         index=None,
-        captions=[
-            "keeps its sign, shrinks",
-            "gone",
-            "changes sign, shrinks",
-            "changes sign only",
-            "changes sign, grows",
-        ],
+        captions=[words.DOES[choice] for choice in CHOICES],
         format_func=str.capitalize,
         horizontal=True,
-        key=f"pace {setup[:3]}",
+        key=_asked("pace", setup, setup.rate),
     )
     if answer is None:
         st.caption("Choose, and the page goes on.")
         st.stop()
     factor = words.factor(share)
     if answer is truth:
-        st.success(
-            f"Yes: it {words.DOES[truth]}, for the update multiplies the error by {factor}.", icon=":material/check:"
-        )
+        st.success(f"Yes: multiplied by {factor} the error {words.DOES[truth]}.", icon=":material/check:")
     else:
         st.warning(
-            f"You said it {words.DOES[answer]}; it {words.DOES[truth]}, for the update multiplies the error by "
-            f"{factor}. {words.would_be(answer, setup)}",
+            f"You said the error {words.DOES[answer]}. Multiplied by {factor} it {words.DOES[truth]}. "
+            f"{words.would_be(answer, setup)}",
             icon=":material/close:",
         )
     return answer
@@ -77,7 +69,7 @@ def the_slope(setup: Setup, place: int) -> None:
     truth = float(neuron.slopes(weights)[place])
     error = float(neuron.errors(weights)[0])
     feeds = float(neuron.inputs[0, place])
-    steepness = float(ACTIVATIONS[neuron.activation].slope(neuron.sums(weights))[0])
+    steepness = float(neuron.steepness(weights)[0])
     mistakes = {
         "That is half of it: the slope of the squared error is 2 × error.": truth / 2,
         "The error is the wrong way round: it is prediction - target.": -truth,
@@ -91,7 +83,7 @@ def the_slope(setup: Setup, place: int) -> None:
         f"What is the slope of weight {place + 1}?",
         truth,
         abs(truth),
-        setup,
+        _asked("slope", setup, place),
         mistakes,
         lambda answer: (
             f"It would be the slope if the error were {words.number(answer / (2 * feeds * steepness))}."
@@ -129,14 +121,20 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
             "That is the new prediction; the error is prediction - target.": truth + float(neuron.targets[0]),
         }
     question = f"The error is {words.number(error)}. What will it be after update {update:,}?"
-    _number(question, truth, abs(error), setup, mistakes, otherwise)
+    _number(question, truth, abs(error), _asked("error", setup, setup.rate, update), mistakes, otherwise)
+
+
+def _asked(question: str, setup: Setup, *more: float) -> str:
+    """The key of a question about a neuron: with any other number in it, it is another question."""
+    neuron = setup.problem
+    return f"{question} {neuron.inputs.tolist()} {neuron.targets.tolist()} {neuron.activation} {setup.weights} {more}"
 
 
 def _number(
     question: str,
     truth: float,
     scale: float,
-    setup: Setup,
+    key: str,
     mistakes: Mapping[str, float],
     otherwise: Callable[[float], str],
 ) -> None:
@@ -146,7 +144,7 @@ def _number(
     """
     if not st.session_state.predict or not math.isfinite(truth):
         return
-    text = st.text_input(question, key=f"{question} {setup}", max_chars=typed.LONGEST, width=400)
+    text = st.text_input(question, key=key, max_chars=typed.LONGEST, width=400)
     if not text.strip():
         st.caption("Type your answer, and the page goes on.")
         st.stop()

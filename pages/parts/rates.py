@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gd_core import ACTIVATIONS, GradientDescent, Pace, Slice, descend, pace
+from gd_core import GradientDescent, Pace, Slice, descend, pace
 from pages.parts import words
 from pages.parts.setup import Setup
+from pages.parts.typed import LARGEST
 
 STEPS = 6  # updates on the way
 STOPS = 200  # rates, at most
@@ -31,8 +32,8 @@ class Marks(NamedTuple):
 
     @property
     def one_shot(self) -> float:
-        """The rate that takes the whole error away; the run flips for ever at twice that. inf if none does."""
-        return 1 / self.sharpness if self.sharpness > 0 else math.inf
+        """The rate that takes the whole error away; the run flips for ever at twice that. inf if none can be typed."""
+        return 1 / self.sharpness if self.sharpness * LARGEST >= 2 else math.inf
 
 
 def marks(setup: Setup, moving: int) -> list[Marks]:
@@ -41,7 +42,7 @@ def marks(setup: Setup, moving: int) -> list[Marks]:
     For a neuron that is not linear they hold where it starts: the error, drawn as a straight line from
     there, has slope_of_activation * input as its slope.
     """
-    steepness = float(ACTIVATIONS[setup.problem.activation].slope(setup.problem.sums(setup.weights))[0]) ** 2
+    steepness = float(setup.problem.steepness(setup.weights)[0]) ** 2
     together = Marks("All weights", setup.problem.sharpness * steepness)
     if len(setup.weights) == 1:
         return [together._replace(who="Weight 1")]
@@ -53,7 +54,8 @@ def stops(rate: float, rows: list[Marks]) -> tuple[pd.Series, float]:
     """The rates a learner can drag to, by their power of 10, and the distance between two powers.
 
     They reach from far below the one shot of the ruler's last row to beyond the first one's flips, and to the
-    present rate. The present rate and the marks are among them exactly; their powers are rounded.
+    present rate. The present rate and the marks are among them exactly, though their powers are rounded; of those
+    that are too close together for two stops the present rate is kept, then the marks of the first row.
     """
     all_at_once = rows[-1].one_shot
     places = [rate / 2, 2 * rate]
@@ -67,12 +69,12 @@ def stops(rate: float, rows: list[Marks]) -> tuple[pd.Series, float]:
     width = next(width for width in WIDTHS if (high - low) / width < STOPS)
     powers = np.round(low + width * np.arange(math.ceil((high - low) / width) + 1), 2)
     rates = 10.0**powers
-    exact = [place for row in rows for place in (row.one_shot, 2 * row.one_shot)] + [rate]
-    for place in exact:
-        if 0 < place < math.inf:
-            power = math.log10(place)
-            if powers[0] <= power <= powers[-1] + width:
-                rates[np.abs(powers - power).argmin()] = place
+    taken = set()
+    for place in (rate, *(place for row in rows for place in (row.one_shot, 2 * row.one_shot))):
+        stop = int(np.abs(np.log(rates / min(place, LARGEST))).argmin())
+        if powers[0] <= math.log10(min(place, LARGEST)) <= powers[-1] and stop not in taken:
+            rates[stop] = place
+            taken.add(stop)
     return pd.Series(rates, pd.Index(powers, name="power")), width
 
 
@@ -91,7 +93,7 @@ def ruler(rows: list[Marks], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["power", "row", "place", "says"])
 
 
-def frame(setup: Setup, moving: int) -> tuple[float, float]:
+def borders(setup: Setup, moving: int) -> tuple[float, float]:
     """The weights at the left and the right of the picture, around the minimum if it is in sight."""
     weight, neuron = setup.weights[moving], setup.problem
     feeds = float(neuron.inputs[0, moving])
@@ -112,7 +114,7 @@ def frame(setup: Setup, moving: int) -> tuple[float, float]:
 
 def curve(setup: Setup, moving: int) -> pd.DataFrame:
     """The loss over the weight that moves, from the left to the right of the picture."""
-    weights = np.linspace(*frame(setup, moving), 161)
+    weights = np.linspace(*borders(setup, moving), 161)
     alone = Slice(setup.problem, setup.weights, (moving,))
     return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gd_core import ACTIVATIONS
 from pages.parts import words
 from pages.parts.setup import Setup
 
@@ -54,21 +53,21 @@ def values(setup: Setup, weights: np.ndarray) -> Values:
         changes = setup.optimiser.step(slopes)[0]
         after = weights + changes
         return Values(
-            (weights + 0.0).tolist(),
-            neuron.inputs[0].tolist(),
-            float(neuron.targets[0]),
-            setup.rate,
-            neuron.activation,
-            float(neuron.sums(weights)[0]),
-            float(neuron.predictions(weights)[0]),
-            float(neuron.errors(weights)[0]),
-            float(ACTIVATIONS[neuron.activation].slope(neuron.sums(weights))[0]),
-            (slopes + 0.0).tolist(),
-            (changes + 0.0).tolist(),
-            (after + 0.0).tolist(),
-            float(neuron.sums(after)[0]),
-            float(neuron.predictions(after)[0]),
-            float(neuron.errors(after)[0]),
+            weights=(weights + 0.0).tolist(),
+            inputs=neuron.inputs[0].tolist(),
+            target=float(neuron.targets[0]),
+            rate=setup.rate,
+            activation=neuron.activation,
+            sum=float(neuron.sums(weights)[0]),
+            prediction=float(neuron.predictions(weights)[0]),
+            error=float(neuron.errors(weights)[0]),
+            steepness=float(neuron.steepness(weights)[0]),
+            slopes=(slopes + 0.0).tolist(),
+            changes=(changes + 0.0).tolist(),
+            new_weights=(after + 0.0).tolist(),
+            new_sum=float(neuron.sums(after)[0]),
+            new_prediction=float(neuron.predictions(after)[0]),
+            new_error=float(neuron.errors(after)[0]),
         )
 
 
@@ -137,13 +136,12 @@ def substeps(activation: str) -> list[Substep]:
     ]
 
 
-def written_out(setup: Setup, weights: np.ndarray) -> str:
-    """All sub-steps of the update that begins at `weights`, as one text."""
-    today = values(setup, weights)
+def written_out(today: Values) -> str:
+    """All sub-steps of one update, as one text."""
     return "\n\n".join(
         f"**{number}. {step.name}**  \n{step.formula}  \n{step.says(today)}  \n"
         + "  \n".join(f"`{line}`" for line in step.code.splitlines())
-        for number, step in enumerate(substeps(setup.problem.activation), start=1)
+        for number, step in enumerate(substeps(today.activation), start=1)
     )
 
 

@@ -9,7 +9,7 @@ from pages.parts import substeps
 from pages.parts.setup import Setup
 
 CHECKED = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
-NUDGE = 1 + 1e-12  # a run that a change in the 12th digit throws off is not checked there: rounding decides it
+NUDGE = 1e-12  # a run that a change in the 12th digit throws off is not checked there: rounding decides it
 HELPERS = {
     "identity": "",
     "ReLU": """
@@ -42,7 +42,7 @@ def sigmoid_slope(total):
 def script(setup: Setup) -> str:
     """The run as a program."""
     title = '"""Gradient descent on one neuron, as in the Gradient Descent Lab. Needs numpy alone."""'
-    return "\n\n".join([title, *(code for _, code in _parts(setup))]) + "\n"
+    return "\n\n\n".join([title, *(code for _, code in _parts(setup))]) + "\n"
 
 
 def notebook(setup: Setup) -> str:
@@ -95,9 +95,12 @@ print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
 def _checks(setup: Setup) -> str:
     """Asserts that the run is the lab's, at some of its updates: those that rounding does not decide."""
     neuron = setup.problem
+    weights = np.array(setup.weights)
+    # Up and down in turn, so that a sum of numbers that cancel does not stay cancelled.
+    nudged = weights * (1 + NUDGE * (-1.0) ** np.arange(len(weights)))
     runs = [
-        descend(neuron, np.array(setup.weights) * nudge, GradientDescent(setup.rate * nudge), setup.updates).weights
-        for nudge in (1, NUDGE)
+        descend(neuron, start, GradientDescent(rate), setup.updates).weights
+        for start, rate in ((weights, setup.rate), (nudged, setup.rate * (1 + NUDGE)))
     ]
     with np.errstate(all="ignore"):
         errors = [neuron.errors(weights)[:, 0] for weights in runs]

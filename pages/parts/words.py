@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gd_core import ACTIVATIONS, Pace, pace, updates_until
+from gd_core import Pace, pace, updates_until
 from gd_core.pace import ROUNDING
 from pages.parts import chain, frames
 from pages.parts.setup import Setup
 from pages.parts.typed import LARGEST
 
+NEAR = 0.01  # rise over run this near the slope, as a share of it, has found it
 DONE = 0.01  # an error this fraction of its start counts as converged
 VANISHED = 1e-3  # an activation less steep than this has all but stopped its neuron
 TOO_LARGE = "too large"  # stands where a float could not hold the number
@@ -23,12 +24,13 @@ BECOMES = {
     Pace.EXPLODES: "so it changes its sign and grows.",
 }
 
+# What one update does to the error.
 DOES = {
-    Pace.CREEPS: "creeps",
-    Pace.ONE_SHOT: "is one shot",
-    Pace.ZIG_ZAGS: "zig-zags in",
-    Pace.FLIPS: "flips for ever",
-    Pace.EXPLODES: "explodes",
+    Pace.CREEPS: "keeps its sign and shrinks",
+    Pace.ONE_SHOT: "is gone",
+    Pace.ZIG_ZAGS: "changes its sign and shrinks",
+    Pace.FLIPS: "changes its sign only",
+    Pace.EXPLODES: "changes its sign and grows",
 }
 
 
@@ -58,14 +60,11 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
             f"{number(history['prediction'][0])}, whatever the weights are."
         )
     if not frames.slopes(history).iloc[0].any():
-        return (
-            f"**Nothing can move.** Where this neuron stands {setup.problem.activation} is flat: its slope is 0, "
-            "so every slope is 0 and no weight moves. Try other weights at the start."
-        )
+        return f"**Nothing can move.** {_why_flat(setup)} Try other weights at the start."
     if (history["error"].to_numpy() == history["error"][0]).all():
         return (
             "**Stands still.** With this learning rate the updates are too small for a float to show any of them "
-            "in the error. Try a larger rate, or larger inputs."
+            f"in the error. Try a larger rate, or {'larger inputs' if setup.problem.linear else 'other weights'}."
         )
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {_count(setup.updates)}."
@@ -82,6 +81,16 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     return f"**{_seen(history)}.** {goes} {moves} {_progress(setup, history)}"
 
 
+def _why_flat(setup: Setup) -> str:
+    """Why every slope is 0 although there is an error and an input."""
+    if chain.at_corner(setup.problem, setup.weights):
+        return (
+            "The sum is exactly 0, at the corner of ReLU, which has no one slope there: 0 on the left, 1 on the right. "
+            "By custom it counts as 0, so every slope is 0 and no weight moves."
+        )
+    return f"Where this neuron stands {setup.problem.activation} is flat, so every slope is 0 and no weight moves."
+
+
 def _seen(history: pd.DataFrame) -> str:
     """What the error did in this run, in a word: for neurons whose pace cannot be known before."""
     error = history["error"].to_numpy()
@@ -89,6 +98,8 @@ def _seen(history: pd.DataFrame) -> str:
         return "Grows"
     if abs(error[-1]) == abs(error[0]):
         return "Comes back"
+    if error[1] == 0:
+        return "One shot"
     return "Zig-zags in" if (np.sign(error) == -np.sign(error[0])).any() else "Creeps"
 
 
@@ -99,13 +110,13 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
         return f"From update {held.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."
     error = np.abs(history["error"].to_numpy())
     small = error <= DONE * error[0]
-    if small.any():
-        return f"It has converged, to 1% of its start or less, after {_count(small.argmax())}."
+    if small[-1]:
+        since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
+        return f"It has converged, to 1% of its start or less, after {_count(since)}."
     now = f"It is now {number(error[-1] / error[0])} times its start"
     if not setup.problem.linear:
-        sum_now = setup.problem.sums(frames.weights(history).to_numpy()[-1])
-        steepness = float(ACTIVATIONS[setup.problem.activation].slope(sum_now)[0])
-        vanished = f"; the slope of {setup.problem.activation} is down to {number(steepness)} there: it has vanished"
+        steepness = float(setup.problem.steepness(frames.weights(history).to_numpy()[-1])[0])
+        vanished = f"; the slope of {setup.problem.activation} is only {number(steepness)} there: it has vanished"
         return f"{now}{vanished if steepness < VANISHED else ''}."
     needed = updates_until(DONE, setup.share)
     if np.isfinite(needed):
@@ -120,13 +131,12 @@ def weight_moves(setup: Setup, moving: int) -> str:
     if neuron.errors(weights)[0] == 0:
         return "**Nothing to do.** The prediction already equals the target, so the slope is 0."
     if neuron.inputs[0, moving] == 0:
-        return (
-            f"**No way down.** The input of {name} is 0, so its slope is 0 and it cannot move. Choose another weight."
-        )
+        other = " Choose another weight." if neuron.inputs.any() else ""
+        return f"**No way down.** The input of {name} is 0, so its slope is 0 and it cannot move.{other}"
     slope = float(neuron.slopes(weights)[moving])
-    steepness = float(ACTIVATIONS[activation].slope(neuron.sums(weights))[0])
+    steepness = float(neuron.steepness(weights)[0])
     if slope == 0:
-        return f"**No way down.** Where this neuron stands {activation} is flat, so the slope is 0: it has vanished."
+        return f"**No way down.** {_why_flat(setup)}"
     weight = setup.weights[moving]
     sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
     step = f"{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(weight - setup.rate * slope)}"
@@ -136,15 +146,14 @@ def weight_moves(setup: Setup, moving: int) -> str:
         f"{moves}: `{step}`."
     )
     if steepness < VANISHED:
-        said += f" It hardly moves: the slope of {activation} is {number(steepness)} here, it has all but vanished."
+        said += f" The slope of {activation} is only {number(steepness)} here: it has all but vanished."
     if not neuron.linear:
         said += f" The slope of {activation} changes along the way, so the marks of the ruler hold only near the start."
     return said
 
 
-def rate_picture(setup: Setup, moving: int, path: pd.DataFrame, rows: list[Any]) -> str:
-    """The picture of one weight, for those who do not see it."""
-    first = path.iloc[0]
+def rate_picture(setup: Setup, moving: int, first: pd.Series, rows: list[Any]) -> str:
+    """The picture of one weight and its `first` update, for those who do not see it."""
     marks = "; ".join(
         f"{row.who}: one shot at {number(row.one_shot)}, flips at {number(2 * row.one_shot)}"
         for row in rows
@@ -159,21 +168,26 @@ def rate_picture(setup: Setup, moving: int, path: pd.DataFrame, rows: list[Any])
 
 
 def latex(value: float) -> str:
-    """A number for a formula: powers of 10 written as such, a minus in brackets."""
+    """A number for a formula: powers of 10 written as such."""
+    if not math.isfinite(value):
+        return rf"\text{{{TOO_LARGE}}}"
     digits, _, power = number(value).partition("e")
-    text = rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
-    return f"({text})" if value < 0 else text
+    return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
+
+
+def _factor_latex(value: float) -> str:
+    return f"({latex(value)})" if value < 0 else latex(value)
 
 
 def slope_formula(setup: Setup, factors: pd.DataFrame, place: int) -> str:
     """The slope of one weight as the product of its three factors, with today's numbers."""
     row = factors.iloc[place]
-    two_errors = rf"2 \cdot {latex(row['slope_of_loss'] / 2)}"
+    two_errors = rf"2 \cdot {_factor_latex(row['slope_of_loss'] / 2)}"
     return (
         rf"\underbrace{{{two_errors}}}_{{\text{{slope of the loss}}}} \cdot "
-        rf"\underbrace{{{latex(row['input'])}}}_{{\text{{input}}}} \cdot "
+        rf"\underbrace{{{_factor_latex(row['input'])}}}_{{\text{{input}}}} \cdot "
         rf"\underbrace{{{latex(row['slope_of_activation'])}}}_{{\text{{slope of {setup.problem.activation}}}}} "
-        rf"= {latex(row['slope']).strip('()')}"
+        rf"= {latex(row['slope'])}"
     )
 
 
@@ -181,30 +195,35 @@ def slope_says(setup: Setup, factors: pd.DataFrame, place: int) -> str:
     """What the slope of one weight means, or why it is 0."""
     row, activation = factors.iloc[place], setup.problem.activation
     name = f"weight {place + 1}"
-    if chain.at_corner(setup.problem, setup.weights):
-        return (
-            "**At the corner of ReLU.** The sum is exactly 0, where ReLU has no one slope: 0 on the left, 1 on the "
-            "right. By custom it counts as 0 here, so every slope is 0 and no weight moves."
-        )
     if row["slope_of_loss"] == 0:
         return "**Nothing to do.** The prediction already equals the target: the error is 0, and so is every slope."
     if row["input"] == 0:
         return f"**The slope is 0.** The input of {name} is 0: however it changes, the prediction stays."
     if row["slope"] == 0:
-        return f"**The slope has vanished.** {activation} is flat where this neuron stands, so no weight can move."
+        return f"**The slope is 0.** {_why_flat(setup)}"
     nudge = "rises" if row["slope"] > 0 else "falls"
     said = (
         f"**The slope of {name} is {number(row['slope'])}.** Move the weight up a little, and the mean squared error "
         f"{nudge} {number(abs(row['slope']))} times as much."
     )
     if row["slope_of_activation"] < VANISHED:
-        said += f" That is little: the slope of {activation} has all but vanished here."
+        said += (
+            f" The slope of {activation} is only {number(row['slope_of_activation'])} here: it has all but vanished, "
+            "so little of the error gets through."
+        )
     return said
 
 
-def nudge_says(nudges: pd.DataFrame, slope: float) -> str:
-    """How near rise over run comes to the slope, and where rounding spoils it."""
+def nudge_says(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
+    """How near rise over run comes to the slope, and where rounding spoils it. `corner`: that of a ReLU."""
     off = nudges["off"].to_numpy()
+    if corner:
+        return (
+            "Here it does not: the loss has a corner, with one slope on its left and another on its right, and rise "
+            "over run finds only that of the side you nudge to."
+        )
+    if off.min() > NEAR * abs(slope):
+        return "Here no h is small enough, and still large enough, for a float to show the slope: rounding spoils all."
     if not off.any():
         return "Rise over run is exactly the slope for every h: the loss does not bend here, and no digit is lost."
     best = int(off.argmin())
@@ -255,16 +274,19 @@ def activation_picture(setup: Setup, values: pd.DataFrame) -> str:
     )
 
 
-def update_says(setup: Setup, history: pd.DataFrame, update: int, last: int) -> str:
-    """What one update did to the error, and where the updates end."""
-    before, after = history["error"].iloc[update - 1], history["error"].iloc[update]
+def update_says(setup: Setup, today: Any, update: int, last: int) -> str:
+    """What one update, `today` as in `substeps.Values`, did to the error, and where the updates end."""
+    before, after = abs(today.error), abs(today.new_error)
     if not before:
         said = "**Nothing to do.** The error is 0, so the slopes are 0 and no weight moves."
-    elif not frames.slopes(history).iloc[update - 1].any():
+    elif not any(today.slopes):
         said = "**Nothing moves.** The slopes are all 0, so the error stays what it is."
     else:
-        does = "falls" if abs(after) < abs(before) else "rises" if abs(after) > abs(before) else "keeps its size"
-        said = f"**Update {update:,}: the error goes from {number(before)} to {number(after)}.** Its size {does}."
+        does = "stays the same" if number(before) == number(after) else "falls" if after < before else "rises"
+        said = (
+            f"**Update {update:,}: the error goes from {number(today.error)} to {number(today.new_error)}.** "
+            f"Its size {does}."
+        )
     if last < setup.updates:
         said += f" After update {last:,} the numbers are more than a float can hold."
     return said
@@ -279,8 +301,8 @@ def step_picture(nearby: pd.DataFrame) -> str:
 
 
 def would_be(kind: Pace, setup: Setup) -> str:
-    """The learning rates at which a linear neuron has a pace."""
-    if not setup.problem.linear:
+    """The learning rates at which a linear neuron has a pace, where they can be typed."""
+    if not landmarks(setup):
         return ""
     once, twice = number(1 / setup.problem.sharpness), number(2 / setup.problem.sharpness)
     rates = {
@@ -321,6 +343,14 @@ def chart(history: pd.DataFrame) -> str:
     )
 
 
+def glance(history: pd.DataFrame) -> str:
+    """The curve of the mean squared error alone, for those who do not see it."""
+    return (
+        f"Mean squared error over {_count(len(history) - 1)}, starting at {number(history['mse'][0])}. The text below "
+        "tells how it moves."
+    )
+
+
 def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
     """What the chart leaves out, which the tables hold; nothing where it draws all."""
     last = int(drawn["update"].iloc[-1])
@@ -331,7 +361,9 @@ def drawn(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
         notes.append(f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300).")
     if (history["mse"].to_numpy() == 0).any():
         notes.append("A log axis leaves out where the mean squared error is 0.")
-    return " ".join(notes) and " ".join([*notes, "The tables and the download have everything."])
+    return " ".join(notes) and " ".join(
+        [*notes, "The tables and the download of the lesson Many updates have everything."]
+    )
 
 
 def _count(updates: float) -> str:

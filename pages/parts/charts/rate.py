@@ -107,7 +107,7 @@ def _readout() -> alt.LayerChart | alt.FacetChart:
 
 def _ruler() -> alt.LayerChart | alt.FacetChart:
     """A row for the weight alone and one for all of them; where the rate stands and what an update does."""
-    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, 3], nice=False))
+    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rates.RULER], nice=False))
     y = alt.Y("row:O").axis(None)
     marks = alt.Chart(alt.NamedData("marks")).encode(x=x, y=y)
     zones = marks.transform_filter("datum.zone != null")
