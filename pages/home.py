@@ -26,7 +26,12 @@ with descent:
     setup = controls.setup()
     history = frames.history(setup.problem, descend(*setup))
     drawn, stride = frames.drawn(history)
-    st.vega_lite_chart(charts.history.glance(drawn, stride), key="glance", alt=words.glance(history), width="stretch")
+    st.vega_lite_chart(
+        charts.history.glance(drawn, stride, log=words.runs_away(history)),
+        key="glance",
+        alt=words.glance(history),
+        width="stretch",
+    )
     st.markdown(words.verdict(setup, history))
     if note := words.drawn(history, drawn, stride):
         st.caption(note)

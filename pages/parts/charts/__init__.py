@@ -10,7 +10,8 @@ __all__ = ["guess", "history", "neuron", "nudge", "rate", "step", "warm"]
 
 
 def warm() -> None:
-    """Build what the lesson's neurons need, before the first visitor asks for it."""
+    """Build every spec once, those of the lesson's neurons too, before the first visitor asks for it."""
     for inputs in (2, 3):
         history.panels(inputs)
-    rate.panels()
+    for spec in (history.error_alone, rate.panels, neuron.picture, neuron.curve, nudge.panels, step.panel, guess.line):
+        spec()

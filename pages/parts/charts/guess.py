@@ -11,11 +11,12 @@ from pages.parts.charts import look
 
 def chart(truth: float, answer: float) -> dict[str, Any]:
     """The truth above the line, the answer below it."""
-    return {**_line(), "datasets": {"guess": pd.DataFrame({"truth": [truth], "answer": [answer]})}}
+    return {**line(), "datasets": {"guess": pd.DataFrame({"truth": [truth], "answer": [answer]})}}
 
 
 @cache
-def _line() -> dict[str, Any]:
+def line() -> dict[str, Any]:
+    """Both points on one axis."""
     guess = alt.Chart(alt.NamedData("guess"))
     axis = alt.Axis(grid=False, title=None, format=look.DIGITS, tickCount=5, labelFlush=True)
     scale = alt.Scale(padding=60, nice=False, zero=False)

@@ -21,25 +21,25 @@ def chart(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
     begins: a learner may switch it.
     """
     inputs = sum(str(name).startswith("weight_") for name in drawn)
-    bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
+    choice = {"input": "radio", "options": ["weight", "slope"], "labels": ["Weights", "Slopes"], "name": "Curves "}
     return {
         **panels(inputs),
-        "params": [
-            {"name": "scrub", "value": 0, "bind": bar},
-            {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
-            {
-                "name": "curves",
-                "value": "weight",
-                "bind": {
-                    "input": "radio",
-                    "options": ["weight", "slope"],
-                    "labels": ["Weights", "Slopes"],
-                    "name": "Curves ",
-                },
-            },
-        ],
+        "params": [*_params(drawn, stride, log), {"name": "curves", "value": "weight", "bind": choice}],
         "datasets": {"history": drawn},
     }
+
+
+def glance(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
+    """The mean squared error alone; takes what `chart` takes."""
+    return {**error_alone(), "params": _params(drawn, stride, log), "datasets": {"history": drawn}}
+
+
+def _params(drawn: pd.DataFrame, stride: int, log: bool) -> list[dict[str, Any]]:
+    bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
+    return [
+        {"name": "scrub", "value": 0, "bind": bar},
+        {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
+    ]
 
 
 @cache
@@ -84,15 +84,9 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=150)
 
 
-def glance(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
-    """The mean squared error alone, under the scrub bar; takes what `chart` takes."""
-    whole = chart(drawn, stride, log=False)
-    scrub = whole["params"][0]
-    return {**_glance(), "params": [scrub, {"name": "log", "value": False}], "datasets": whole["datasets"]}
-
-
 @cache
-def _glance() -> dict[str, Any]:
+def error_alone() -> dict[str, Any]:
+    """The panel of the mean squared error, and the line of numbers."""
     update = alt.Chart(alt.NamedData("history"))
     return look.finish(alt.vconcat(_error_panel(update), _line(update.transform_filter(AT_SCRUB)), spacing=34))
 
@@ -133,15 +127,11 @@ def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.Facet
     ).properties(height=alt.Step(20))
 
 
-def _line(update: alt.Chart, y: int = 0) -> alt.Chart:
-    """The update under the scrub bar in a line of numbers, told to a screen reader too."""
-    says = (
-        "'Update ' + format(datum.update, ',') + ':  error ' + format(datum.error, '.6~g')"
-        " + ',  mean squared error ' + format(datum.mse, '.6~g')"
-    )
-    line = update.transform_calculate(says=says)
-    return line.mark_text(align="left", x=0, y=y, fontSize=13, fontWeight="bold", aria=True).encode(
-        text="says:N", color=look.INK, description="says:N"
+def _line(update: alt.Chart, top: int = 0) -> alt.LayerChart | alt.FacetChart:
+    """The update under the scrub bar in a line of numbers."""
+    number, error, mse = look.says("update", ","), look.says("error"), look.says("mse")
+    return look.lines(
+        update, f"'Update ' + {number} + ':  error ' + {error} + ',  mean squared error ' + {mse}", top=top
     )
 
 

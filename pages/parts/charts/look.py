@@ -8,6 +8,8 @@ from typing import Any
 
 import altair as alt
 
+from pages.parts import words
+
 GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
 DIGITS = ".6~g"
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
@@ -32,6 +34,25 @@ def y(field: str, title: str, **axis: Any) -> alt.Y:
 def text(field: str) -> alt.Text:
     """A number in six significant digits."""
     return alt.Text(f"{field}:Q", format=DIGITS)
+
+
+def says(field: str, digits: str = DIGITS) -> str:
+    """The expression that writes a number out, or that a float could not hold it."""
+    return f"(isValid(datum.{field}) ? format(datum.{field}, '{digits}') : '{words.TOO_LARGE}')"
+
+
+def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:
+    """Lines of text, told to a screen reader too: what each expression says of the one row of a chart."""
+    return alt.layer(
+        *(
+            chart.transform_calculate(says=expression)
+            .mark_text(
+                align="left", x=0, y=top + 20 * row, fontSize=13, fontWeight="normal" if row else "bold", aria=True
+            )
+            .encode(text="says:N", description="says:N", color=INK)
+            for row, expression in enumerate(expressions)
+        )
+    ).properties(height=20 * len(expressions) - 10)
 
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -16,11 +16,11 @@ def chart(wires: pd.DataFrame, values: pd.DataFrame, activation: str) -> dict[st
     """
     height = max(190, 34 * len(wires))
     params = [{"name": "activation", "value": activation}]
-    return {**_picture(), "height": height, "params": params, "datasets": {"wires": wires, "values": values}}
+    return {**picture(), "height": height, "params": params, "datasets": {"wires": wires, "values": values}}
 
 
 @cache
-def _picture() -> dict[str, Any]:
+def picture() -> dict[str, Any]:
     """From left to right, as the numbers flow. Places across are shares of the width."""
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(reverse=True, zero=False, padding=26))
     wire = alt.Chart(alt.NamedData("wires")).encode(y=y)
@@ -36,7 +36,7 @@ def _picture() -> dict[str, Any]:
         )
         return text.encode(x=across(share), text="says:N", color=look.INK)
 
-    g = "format(datum.{}, '.6~g')".format
+    g = look.says
     along = wire.transform_calculate(lies="datum.place + 0.31 * (datum.middle - datum.place)").encode(
         y=alt.Y("lies:Q", axis=None)
     )
@@ -64,11 +64,12 @@ def _picture() -> dict[str, Any]:
 
 def activation(bend: pd.DataFrame, tangent: pd.DataFrame) -> dict[str, Any]:
     """The activation and its tangent; `bend` and `tangent` are what `chain` gives under these names."""
-    return {**_activation(), "datasets": {"bend": bend, "tangent": tangent}}
+    return {**curve(), "datasets": {"bend": bend, "tangent": tangent}}
 
 
 @cache
-def _activation() -> dict[str, Any]:
+def curve() -> dict[str, Any]:
+    """The curve, the point where the neuron stands, and the tangent there."""
     bend = alt.Chart(alt.NamedData("bend"))
     here = alt.Chart(alt.NamedData("tangent"))
     return look.finish(

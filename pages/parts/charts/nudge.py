@@ -17,24 +17,17 @@ def chart(nudges: pd.DataFrame, slope: float) -> dict[str, Any]:
     last, first = float(nudges["power"].iloc[-1]), float(nudges["power"].iloc[0])
     bar = {"input": "range", "min": last, "max": first, "step": 0.5, "name": "Nudge h = 10^ "}
     params = [{"name": "power", "value": first - 2, "bind": bar}, {"name": "slope", "value": slope}]
-    return {**_panels(), "params": params, "datasets": {"nudges": nudges}}
+    return {**panels(), "params": params, "datasets": {"nudges": nudges}}
 
 
 @cache
-def _panels() -> dict[str, Any]:
+def panels() -> dict[str, Any]:
     """Both axes are logarithmic: what is drawn is the power of 10. A difference of 0 has none."""
     nudge = alt.Chart(alt.NamedData("nudges"))
     drawn = nudge.transform_filter("datum.off > 0").transform_calculate(height="log(datum.off) / LN10")
     at = drawn.transform_filter(AT_NUDGE)
     point = drawn.encode(x="power:Q", y="height:Q", color=look.PRIMARY)
     x = look.x("power", "Nudge h", labelExpr=POWER, tickCount=6)
-    lines = [
-        "'Nudge h = ' + format(datum.h, '.3~g')",
-        "'Rise ' + format(datum.rise, '.6~g') + ' over run: ' + format(datum.rise_over_run, '.9~g')",
-        "'Slope: ' + format(slope, '.9~g')",
-        "'Off by ' + format(datum.off, '.3~g')",
-    ]
-    here = nudge.transform_filter(AT_NUDGE)
     return look.finish(
         alt.vconcat(
             alt.layer(
@@ -42,16 +35,13 @@ def _panels() -> dict[str, Any]:
                 point.mark_point(filled=True, opacity=1, size=30),
                 at.mark_point(filled=True, opacity=1, size=150).encode(x="power:Q", y="height:Q", color=look.PRIMARY),
             ).properties(height=170),
-            alt.layer(
-                *(
-                    here.transform_calculate(says=line)
-                    .mark_text(
-                        align="left", x=0, y=20 * row, fontSize=13, fontWeight="normal" if row else "bold", aria=True
-                    )
-                    .encode(text="says:N", description="says:N", color=look.INK)
-                    for row, line in enumerate(lines)
-                )
-            ).properties(height=20 * len(lines) - 10),
+            look.lines(
+                nudge.transform_filter(AT_NUDGE),
+                f"'Nudge h = ' + {look.says('h', '.3~g')}",
+                f"'Rise ' + {look.says('rise')} + ' over run: ' + {look.says('rise_over_run', '.9~g')}",
+                "'Slope: ' + format(slope, '.9~g')",
+                f"'Off by ' + {look.says('off', '.3~g')}",
+            ),
             spacing=30,
         )
     )

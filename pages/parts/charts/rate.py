@@ -83,26 +83,18 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
 def _readout() -> alt.LayerChart | alt.FacetChart:
     """The update at the bar, in numbers, told to a screen reader too."""
     here = alt.Chart(alt.NamedData("path")).transform_filter(f"{AT_RATE} && datum.update == step")
-    g = "format(datum.{}, '.6~g')"
-    rate, update, weight, slope = (g.format(name) for name in ("rate", "update", "weight", "slope"))
-    after = "(isValid(datum.weight_next) ? format(datum.weight_next, '.6~g') : 'too large')"
-    loss_after = "(isValid(datum.mse_next) ? format(datum.mse_next, '.6~g') : 'too large')"
-    lines = [
+    rate, update, weight, slope, mse, after, mse_after = (
+        look.says(name) for name in ("rate", "update", "weight", "slope", "mse", "weight_next", "mse_next")
+    )
+    return look.lines(
+        here,
         f"'Learning rate ' + {rate} + ', update ' + {update}",
         f"'Slope ' + {slope} + (datum.slope > 0 ? ', positive: to lower numbers' : "
         "datum.slope < 0 ? ', negative: to higher numbers' : ': nowhere to go')",
         f"called + ': ' + {weight} + ' - ' + {rate} + ' × ' + {slope} + ' = ' + {after}"
         " + (datum.arrow == datum.weight_next ? '' : ', beyond the picture')",
-        f"'Mean squared error: ' + {g.format('mse')} + ' → ' + {loss_after}",
-    ]
-    return alt.layer(
-        *(
-            here.transform_calculate(says=line)
-            .mark_text(align="left", x=0, y=20 * row, fontSize=13, fontWeight="normal" if row else "bold", aria=True)
-            .encode(text="says:N", description="says:N", color=look.INK)
-            for row, line in enumerate(lines)
-        )
-    ).properties(height=20 * len(lines) - 10)
+        f"'Mean squared error: ' + {mse} + ' → ' + {mse_after}",
+    )
 
 
 def _ruler() -> alt.LayerChart | alt.FacetChart:

@@ -11,11 +11,12 @@ from pages.parts.charts import look
 
 def chart(nearby: pd.DataFrame) -> dict[str, Any]:
     """A line through the updates nearby, and this one's two points; `nearby` is what `substeps.nearby` gives."""
-    return {**_panel(), "datasets": {"nearby": nearby}}
+    return {**panel(), "datasets": {"nearby": nearby}}
 
 
 @cache
-def _panel() -> dict[str, Any]:
+def panel() -> dict[str, Any]:
+    """The line, and the two points of this update by name."""
     update = alt.Chart(alt.NamedData("nearby")).encode(x="update:Q", y="mse:Q", color=look.PRIMARY)
     own = update.transform_filter("datum.own != ''")
     before, after = (own.transform_filter(f"datum.own == '{name}'") for name in ("before", "after"))
