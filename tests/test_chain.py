@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron, descend
-from pages.parts import chain, frames, substeps, words
+from pages.parts import chain, frames, numbers, substeps, words
 from pages.parts.setup import Setup
 
 
@@ -29,7 +29,7 @@ def test_the_formula_has_the_live_numbers_in_it():
     formula = words.slope_formula(made(), chain.factors(made()), 2)
     assert r"2 \cdot 7" in formula
     assert formula.endswith("= 42")
-    assert words.latex(-1e-8) == r"-1 \cdot 10^{-8}"
+    assert numbers.latex(-1e-8) == r"-1 \cdot 10^{-8}"
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron, descend
-from pages.parts import charts, frames, typed, words
+from pages.parts import charts, frames, numbers, typed, words
 from pages.parts.setup import Setup
 
 SIZES = st.floats(typed.SMALLEST, typed.LARGEST)
@@ -143,10 +143,10 @@ def test_no_run_shows_nan_inf_or_minus_zero(case: tuple[Setup, pd.DataFrame]):
     shown = [
         words.verdict(setup, history),
         words.landmarks(setup),
-        words.factor(setup.share),
+        numbers.factor(setup.share),
         words.chart(history),
         words.drawn(history, drawn, stride),
-        *(words.number(number) for number in history.iloc[-1]),
+        *(numbers.number(number) for number in history.iloc[-1]),
         history.to_csv(),
     ]
     for text in shown:

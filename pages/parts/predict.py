@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from gd_core import Pace, pace
-from pages.parts import charts, typed, words
+from pages.parts import charts, numbers, typed, words
 from pages.parts.setup import Setup
 
 CHOICES = [Pace.CREEPS, Pace.ONE_SHOT, Pace.ZIG_ZAGS, Pace.FLIPS, Pace.EXPLODES]
@@ -37,7 +37,7 @@ def the_pace(setup: Setup, share: float) -> Pace | None:
     if not st.session_state.predict or truth is Pace.STANDS_STILL:
         return None
     question = (
-        f"With a learning rate of {words.number(setup.rate)}, what will one update of all weights do to the error?"
+        f"With a learning rate of {numbers.number(setup.rate)}, what will one update of all weights do to the error?"
     )
     answer = st.radio(
         question,
@@ -51,7 +51,7 @@ def the_pace(setup: Setup, share: float) -> Pace | None:
     if answer is None:
         st.caption("Choose, and the page goes on.")
         st.stop()
-    factor = words.factor(share)
+    factor = numbers.factor(share)
     if answer is truth:
         st.success(f"Yes: multiplied by {factor} the error {words.DOES[truth]}.", icon=":material/check:")
     else:
@@ -73,8 +73,8 @@ def the_slope(setup: Setup, place: int) -> None:
     mistakes = {
         "That is half of it: the slope of the squared error is 2 × error.": truth / 2,
         "The error is the wrong way round: it is prediction - target.": -truth,
-        f"That is without the input, {words.number(feeds)}, the value that feeds in.": 2 * error * steepness,
-        f"That is without the slope of {neuron.activation}, {words.number(steepness)}.": 2 * error * feeds,
+        f"That is without the input, {numbers.number(feeds)}, the value that feeds in.": 2 * error * steepness,
+        f"That is without the slope of {neuron.activation}, {numbers.number(steepness)}.": 2 * error * feeds,
         "That is the error itself, not yet a slope.": error,
         "That is with the error squared: the slope has 2 × error, not 2 × error².": 2 * error**2 * feeds * steepness,
         "That is already the update: learning rate × slope.": setup.rate * truth,
@@ -86,7 +86,7 @@ def the_slope(setup: Setup, place: int) -> None:
         _asked("slope", setup, place),
         mistakes,
         lambda answer: (
-            f"It would be the slope if the error were {words.number(answer / (2 * feeds * steepness))}."
+            f"It would be the slope if the error were {numbers.number(answer / (2 * feeds * steepness))}."
             if feeds * steepness
             else ""
         ),
@@ -107,7 +107,7 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
             return ""
         if share <= 0:
             return "No learning rate leads there: an update takes a part of the error away, or more than all of it."
-        return f"It would be the error with a learning rate of {words.number(share / neuron.sharpness)}."
+        return f"It would be the error with a learning rate of {numbers.number(share / neuron.sharpness)}."
 
     with np.errstate(all="ignore"):
         error, truth = after(0), after(setup.rate)
@@ -120,7 +120,7 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
             "That is the mean squared error after the update, not the error.": truth**2,
             "That is the new prediction; the error is prediction - target.": truth + float(neuron.targets[0]),
         }
-    question = f"The error is {words.number(error)}. What will it be after update {update:,}?"
+    question = f"The error is {numbers.number(error)}. What will it be after update {update:,}?"
     _number(question, truth, abs(error), _asked("error", setup, setup.rate, update), mistakes, otherwise)
 
 
@@ -158,9 +158,9 @@ def _number(
         return abs(answer - number) <= max(CLOSE * abs(number), 0.01 * CLOSE * scale)
 
     if close(truth):
-        st.success(f"Yes: it is {words.number(truth)}.", icon=":material/check:")
+        st.success(f"Yes: it is {numbers.number(truth)}.", icon=":material/check:")
     else:
         why = next((sentence for sentence, number in mistakes.items() if close(number)), None) or otherwise(answer)
-        st.warning(f"It is {words.number(truth)}, not {words.number(answer)}. {why}", icon=":material/close:")
-    said = f"The truth is {words.number(truth)}, your answer {words.number(answer)}."
+        st.warning(f"It is {numbers.number(truth)}, not {numbers.number(answer)}. {why}", icon=":material/close:")
+    said = f"The truth is {numbers.number(truth)}, your answer {numbers.number(answer)}."
     st.vega_lite_chart(charts.guess.chart(truth, answer), key="guess_picture", alt=said, width="stretch")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from gd_core import GradientDescent, Pace, Slice, descend, pace
-from pages.parts import words
+from pages.parts import numbers
 from pages.parts.setup import Setup
 from pages.parts.typed import LARGEST
 
@@ -88,7 +88,7 @@ def ruler(rows: list[Marks], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     found = []
     for number, row in enumerate(rows):
         for power, share in zip(rates.index, (rates.to_numpy() * row.sharpness).tolist(), strict=True):
-            does = f"{words.factor(share)}, {pace(share)}" if linear else f"about {words.factor(share)}"
+            does = f"{numbers.factor(share)}, {pace(share)}" if linear else f"about {numbers.factor(share)}"
             found.append((power, number, min(share, RULER), f"{row.who}: error × {does}"))
     return pd.DataFrame(found, columns=["power", "row", "place", "says"])
 
@@ -160,7 +160,7 @@ def marked(rows: list[Marks], *, linear: bool) -> pd.DataFrame:
             found.append((number, start, start + 1, zone, None))
         if math.isfinite(row.one_shot):
             for share, mark in ((1, "one shot" if linear else "about"), (2, "flips" if linear else "about")):
-                found.append((number, share, None, None, f"{mark} {words.number(share * row.one_shot)}"))
+                found.append((number, share, None, None, f"{mark} {numbers.number(share * row.one_shot)}"))
     return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])
 
 

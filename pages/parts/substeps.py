@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from pages.parts import words
+from pages.parts import numbers
 from pages.parts.setup import Setup
 
 SPELLED_OUT = 4  # more products than this are shortened in a formula
@@ -73,7 +73,7 @@ def values(setup: Setup, weights: np.ndarray) -> Values:
 
 def substeps(activation: str) -> list[Substep]:
     """The sub-steps of an update, in order."""
-    n = words.number
+    n = numbers.number
     linear = activation == "identity"
     name = activation.lower()
     through = "sum of weight × input" if linear else f"{activation}(sum of weight × input)"
@@ -175,17 +175,19 @@ def _predicts(v: Values, weights: Iterable[float], total: float, prediction: flo
     products = [f"{_in(weight)} × {_in(feeds)}" for weight, feeds in zip(weights, v.inputs, strict=True)]
     said = f"{' + '.join(_shortened(products))} = "
     if v.activation == "identity":
-        return f"{said}**{words.number(total)}**"
-    return f"{said}{words.number(total)}, and {v.activation}({words.number(total)}) = **{words.number(prediction)}**"
+        return f"{said}**{numbers.number(total)}**"
+    return (
+        f"{said}{numbers.number(total)}, and {v.activation}({numbers.number(total)}) = **{numbers.number(prediction)}**"
+    )
 
 
 def _in(value: float) -> str:
     """A number inside a formula."""
-    return f"({words.number(value)})" if value < 0 else words.number(value)
+    return f"({numbers.number(value)})" if value < 0 else numbers.number(value)
 
 
 def _list(values: list[float]) -> str:
-    return ", ".join(_shortened([words.number(value) for value in values]))
+    return ", ".join(_shortened([numbers.number(value) for value in values]))
 
 
 def _shortened(parts: list[str]) -> list[str]:
@@ -194,4 +196,4 @@ def _shortened(parts: list[str]) -> list[str]:
 
 def _squared(value: float) -> str:
     with np.errstate(over="ignore"):
-        return words.number(float(np.square(value)))
+        return numbers.number(float(np.square(value)))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.parts import words
+from pages.parts.numbers import TOO_LARGE, number
 
 LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in their place
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
@@ -18,9 +18,9 @@ def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content
     numbers = frame.to_numpy()
     text = bool((np.abs(numbers) > LARGEST).any())
     if text:
-        cells = np.full(numbers.shape, words.TOO_LARGE, dtype=object)
+        cells = np.full(numbers.shape, TOO_LARGE, dtype=object)
         held = np.isfinite(numbers)
-        cells[held] = [words.number(value) for value in numbers[held].tolist()]
+        cells[held] = [number(value) for value in numbers[held].tolist()]
         frame = pd.DataFrame(cells, frame.index, frame.columns)
     st.dataframe(
         frame,
@@ -28,7 +28,7 @@ def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content
         alt=alt,
         height=height,
         column_config=_columns(tuple(frame.columns), text=text),
-        placeholder=words.TOO_LARGE,
+        placeholder=TOO_LARGE,
         lazy=len(frame) > EAGER,
     )
 

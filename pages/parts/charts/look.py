@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from pages.parts import words
+from pages.parts import numbers
 
 GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
 DIGITS = ".6~g"
@@ -38,7 +38,7 @@ def text(field: str) -> alt.Text:
 
 def says(field: str, digits: str = DIGITS) -> str:
     """The expression that writes a number out, or that a float could not hold it."""
-    return f"(isValid(datum.{field}) ? format(datum.{field}, '{digits}') : '{words.TOO_LARGE}')"
+    return f"(isValid(datum.{field}) ? format(datum.{field}, '{digits}') : '{numbers.TOO_LARGE}')"
 
 
 def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:

@@ -1,0 +1,33 @@
+"""What happened, in words that are true of these numbers. Knows no screen."""
+
+from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, verdict, would_be
+from pages.parts.words.slope import (
+    activation_picture,
+    neuron_picture,
+    nudge_says,
+    slope_formula,
+    slope_says,
+    where_the_2_comes_from,
+)
+from pages.parts.words.update import rate_picture, step_picture, update_says, weight_moves
+
+__all__ = [
+    "DOES",
+    "activation_picture",
+    "chart",
+    "drawn",
+    "glance",
+    "landmarks",
+    "neuron_picture",
+    "nudge_says",
+    "rate_picture",
+    "runs_away",
+    "slope_formula",
+    "slope_says",
+    "step_picture",
+    "update_says",
+    "verdict",
+    "weight_moves",
+    "where_the_2_comes_from",
+    "would_be",
+]
