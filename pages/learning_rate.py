@@ -31,12 +31,14 @@ with picture:
         "guess": rates.guessed(answer, rows),
     }
     spec = charts.rate.chart(f"Weight {moving + 1}", power, stops, width, datasets)
-    first = path[path["power"] == power].iloc[0]
-    st.vega_lite_chart(spec, key="rate_picture", alt=words.rate_picture(setup, moving, first, rows), width="stretch")
+    updates = rates.made_by(path, power)
+    st.vega_lite_chart(
+        spec, key="rate_picture", alt=words.rate_picture(setup, moving, updates.iloc[0], rows), width="stretch"
+    )
     st.caption(
         "An arrow is an update, at the height of its loss: green where the loss falls, orange where it rises. The "
         "blue line is the tangent; its steepness is the slope."
     )
 with numbers:
     st.info(words.weight_moves(setup, moving))
-    tables.show(rates.table(path, power), "path", f"Weight {moving + 1} alone, update by update", height="content")
+    tables.show(rates.table(updates), "path", f"Weight {moving + 1} alone, update by update", height="content")

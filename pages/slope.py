@@ -24,7 +24,7 @@ with picture:
         width="stretch",
     )
     st.vega_lite_chart(
-        charts.neuron.activation(bend, chain.tangent(setup, bend)),
+        charts.neuron.activation(bend, chain.tangent(values, bend)),
         key="activation_picture",
         alt=words.activation_picture(setup, values),
         width="stretch",

@@ -86,7 +86,7 @@ def test_the_words_about_a_slope_are_true(setup: Setup, says: str):
 
 def test_the_tangent_touches_the_activation_with_its_slope():
     setup = made((0.5, -0.3), (1, 2), 0.4, activation="tanh")
-    row = chain.tangent(setup, chain.bend(setup)).iloc[0]
+    row = chain.tangent(chain.values(setup), chain.bend(setup)).iloc[0]
     steepness = 1 - np.tanh(-0.1) ** 2
     assert (row["high"] - row["low"]) / (row["right"] - row["left"]) == pytest.approx(steepness)
     assert (row["high"] + row["low"]) / 2 == pytest.approx(np.tanh(-0.1))

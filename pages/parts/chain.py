@@ -15,12 +15,18 @@ SIDE = 4.0  # the activation is drawn from -4 to 4, or farther where the neuron 
 def factors(setup: Setup) -> pd.DataFrame:
     """A row a weight: the three factors of its slope, by the chain rule, and their product."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    table = pd.DataFrame(index=pd.RangeIndex(1, len(weights) + 1, name="weight"))
-    table["slope_of_loss"] = 2 * neuron.errors(weights)[0]
-    table["input"] = neuron.inputs[0]
-    table["slope_of_activation"] = neuron.steepness(weights)[0]
-    table["slope"] = neuron.slopes(weights)
-    return table + 0.0
+    shape = weights.shape
+    columns = [
+        np.broadcast_to(2 * neuron.errors(weights), shape),
+        neuron.inputs[0],
+        np.broadcast_to(neuron.steepness(weights), shape),
+        neuron.slopes(weights),
+    ]
+    return pd.DataFrame(
+        np.column_stack(columns) + 0.0,
+        pd.RangeIndex(1, len(weights) + 1, name="weight"),
+        ["slope_of_loss", "input", "slope_of_activation", "slope"],
+    )
 
 
 def values(setup: Setup) -> pd.DataFrame:
@@ -34,7 +40,7 @@ def values(setup: Setup) -> pd.DataFrame:
         "mse": neuron.loss(weights),
         "slope_of_activation": neuron.steepness(weights)[0],
     }
-    return pd.DataFrame({name: [float(value) + 0.0] for name, value in found.items()})
+    return pd.DataFrame([[float(value) + 0.0 for value in found.values()]], columns=list(found))
 
 
 def wires(setup: Setup) -> pd.DataFrame:
@@ -54,23 +60,13 @@ def bend(setup: Setup) -> pd.DataFrame:
     return pd.DataFrame({"sum": sums, "value": ACTIVATIONS[neuron.activation].value(sums)})
 
 
-def tangent(setup: Setup, bend: pd.DataFrame) -> pd.DataFrame:
+def tangent(values: pd.DataFrame, bend: pd.DataFrame) -> pd.DataFrame:
     """One row: where the neuron stands on its activation, and the ends of the tangent there."""
-    here = values(setup).iloc[0]
-    slope = here["slope_of_activation"]
-    reach = (bend["sum"].max() - bend["sum"].min()) / 6
-    if slope:
-        reach = min(reach, (bend["value"].max() - bend["value"].min()) / 3 / slope)
-    return pd.DataFrame(
-        {
-            "sum": [here["sum"]],
-            "value": [here["prediction"]],
-            "left": [here["sum"] - reach],
-            "right": [here["sum"] + reach],
-            "low": [here["prediction"] - slope * reach],
-            "high": [here["prediction"] + slope * reach],
-        }
-    )
+    total, prediction, slope = (float(values[name][0]) for name in ("sum", "prediction", "slope_of_activation"))
+    width, height = np.ptp(bend.to_numpy(), axis=0).tolist()
+    reach = min(width / 6, height / 3 / slope) if slope else width / 6
+    ends = [total, prediction, total - reach, total + reach, prediction - slope * reach, prediction + slope * reach]
+    return pd.DataFrame([ends], columns=["sum", "value", "left", "right", "low", "high"])
 
 
 def nudges(setup: Setup, place: int) -> pd.DataFrame:
@@ -86,8 +82,11 @@ def nudges(setup: Setup, place: int) -> pd.DataFrame:
     nudged[:, place] += h
     with np.errstate(all="ignore"):
         rise = neuron.loss(nudged) - neuron.loss(weights)
-    found = pd.DataFrame({"power": powers, "h": h, "rise": rise, "rise_over_run": rise / h})
-    return found.assign(off=(found["rise_over_run"] - neuron.slopes(weights)[place]).abs())
+        rise_over_run = rise / h
+    off = np.abs(rise_over_run - neuron.slopes(weights)[place])
+    return pd.DataFrame(
+        np.column_stack([powers, h, rise, rise_over_run, off]), columns=["power", "h", "rise", "rise_over_run", "off"]
+    )
 
 
 def at_corner(neuron: Neuron, weights: tuple[float, ...]) -> bool:

@@ -171,7 +171,15 @@ def guessed(answer: Pace | None, rows: list[Marks]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["row", "place"], dtype=float)
 
 
-def table(path: pd.DataFrame, power: float) -> pd.DataFrame:
-    """The updates that one rate makes, as a table."""
-    rows = path[path["power"] == power].set_index("update")
-    return rows.assign(change=-rows["rate"] * rows["slope"] + 0.0)[["weight", "slope", "change", "mse"]]
+def made_by(path: pd.DataFrame, power: float) -> pd.DataFrame:
+    """The rows of a path that belong to one rate."""
+    return path.iloc[np.flatnonzero(path["power"].to_numpy() == power)]
+
+
+def table(updates: pd.DataFrame) -> pd.DataFrame:
+    """The updates of one rate, as a table."""
+    with np.errstate(over="ignore"):
+        changes = -updates["rate"].to_numpy() * updates["slope"].to_numpy() + 0.0
+    columns = [updates["weight"], updates["slope"], changes, updates["mse"]]
+    index = pd.RangeIndex(1, len(updates) + 1, name="update")
+    return pd.DataFrame(np.column_stack(columns), index, ["weight", "slope", "change", "mse"])
