@@ -267,6 +267,27 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
     assert 0 < len(sent) == before
 
 
+@pytest.mark.parametrize(
+    "neuron",
+    [
+        "target=7",
+        "inputs=0&weights=0",
+        "inputs=1e50&weights=1e50&rate=1e50",
+        "weights=0 0 0&target=0",
+        "inputs=1&weights=500&activation=sigmoid",
+        "inputs=1 1&weights=1 -1&target=3&activation=ReLU",
+        "inputs=1e-8 1e8&weights=1 1&rate=1e-50&updates=1",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/learning_rate", "/slope", "/one_update", "/many_updates"])
+def test_an_extreme_neuron_is_drawn_without_a_complaint_from_the_browser(open_page: Open, path: str, neuron: str):
+    page = open_page(f"{path}?{neuron}")
+    expect(page.get_by_test_id("stMain").get_by_role("status").or_(page.locator(CHART)).first).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    for chart in page.locator(CHART).all():
+        assert not re.search(r"NaN|Infinity|undefined|null", chart.inner_html())
+
+
 def test_the_learning_rate_page_follows_the_drag_in_numbers(open_page: Open):
     page = ready(open_page("/learning_rate"))
     chart = page.locator(CHART)

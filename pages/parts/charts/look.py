@@ -16,19 +16,27 @@ PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in li
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
 
-def x(field: str, title: str | None, **axis: Any) -> alt.X:
-    """A horizontal axis that leaves the gutter free; without a title it draws nothing."""
+def x(field: str, title: str | None, domain: tuple[str, str] | None = None, **axis: Any) -> alt.X:
+    """A horizontal axis that leaves the gutter free; without a title it draws nothing.
+
+    `domain` names the parameters where it begins and ends: for pictures of which a part may be empty.
+    """
     look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
-    return alt.X(f"{field}:Q", axis=look, scale=alt.Scale(rangeMin=GUTTER, nice=False, zero=False))
+    return alt.X(f"{field}:Q", axis=look, scale=_scale(domain, rangeMin=GUTTER, nice=False))
 
 
-def y(field: str, title: str, **axis: Any) -> alt.Y:
-    """A vertical axis with its labels in the gutter and its title above them."""
+def y(field: str, title: str, domain: tuple[str, str] | None = None, **axis: Any) -> alt.Y:
+    """A vertical axis with its labels in the gutter and its title above them; `domain` as in `x`."""
     look = alt.Axis(
         labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
         tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15, **axis,
     )  # fmt: skip
-    return alt.Y(f"{field}:Q", title=title, axis=look, scale=alt.Scale(zero=False))
+    return alt.Y(f"{field}:Q", title=title, axis=look, scale=_scale(domain))
+
+
+def _scale(domain: tuple[str, str] | None, **more: Any) -> alt.Scale:
+    ends = [alt.ExprRef(end) for end in domain] if domain else alt.Undefined
+    return alt.Scale(zero=False, domain=ends, **more)
 
 
 def text(field: str) -> alt.Text:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from pages.parts.charts import look
@@ -16,7 +17,13 @@ def chart(nudges: pd.DataFrame, slope: float) -> dict[str, Any]:
     """How far rise over run is from the slope; `nudges` is what `chain.nudges` gives."""
     last, first = float(nudges["power"].iloc[-1]), float(nudges["power"].iloc[0])
     bar = {"input": "range", "min": last, "max": first, "step": 0.5, "name": "Nudge h = 10^ "}
-    params = [{"name": "power", "value": first - 2, "bind": bar}, {"name": "slope", "value": slope}]
+    off = nudges["off"].to_numpy()
+    heights = np.log10(off[off > 0]) if off.any() else np.zeros(1)
+    ends = {"first": first, "last": last, "low": heights.min() - 0.5, "high": heights.max() + 0.5, "slope": slope}
+    params = [
+        {"name": "power", "value": first - 2, "bind": bar},
+        *({"name": name, "value": float(value)} for name, value in ends.items()),
+    ]
     return {**panels(), "params": params, "datasets": {"nudges": nudges}}
 
 
@@ -27,11 +34,11 @@ def panels() -> dict[str, Any]:
     drawn = nudge.transform_filter("datum.off > 0").transform_calculate(height="log(datum.off) / LN10")
     at = drawn.transform_filter(AT_NUDGE)
     point = drawn.encode(x="power:Q", y="height:Q", color=look.PRIMARY)
-    x = look.x("power", "Nudge h", labelExpr=POWER, tickCount=6)
+    x = look.x("power", "Nudge h", ("first", "last"), labelExpr=POWER, tickCount=6)
     return look.finish(
         alt.vconcat(
             alt.layer(
-                point.mark_line().encode(x=x.sort("descending"), y=look.y("height", "Off by", labelExpr=POWER)),
+                point.mark_line().encode(x=x, y=look.y("height", "Off by", ("low", "high"), labelExpr=POWER)),
                 point.mark_point(filled=True, opacity=1, size=30),
                 at.mark_point(filled=True, opacity=1, size=150).encode(x="power:Q", y="height:Q", color=look.PRIMARY),
             ).properties(height=170),

@@ -22,6 +22,7 @@ def chart(
     guess, which may have no row.
     """
     first, last = float(drags.index[0]), float(drags.index[-1])
+    curve = datasets["curve"]
     drag = {"input": "range", "min": first, "max": last, "step": width, "name": "Learning rate 10^ "}
     step = {"input": "range", "min": 1, "max": int(datasets["path"]["update"].max()), "step": 1, "name": "Update "}
     return {
@@ -30,6 +31,9 @@ def chart(
             {"name": "power", "value": power, "bind": drag},
             {"name": "step", "value": 1, "bind": step},
             {"name": "called", "value": weight},
+            {"name": "left", "value": float(curve["weight"].iloc[0])},
+            {"name": "right", "value": float(curve["weight"].iloc[-1])},
+            {"name": "top", "value": float(curve["mse"].max()) or 1.0},
         ],
         "datasets": datasets,
     }
@@ -58,18 +62,18 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
     here = path.transform_filter("datum.update == step")
     tangent = here.transform_calculate(
-        left="datum.weight - datum.reach",
-        right="datum.weight + datum.reach",
+        begins="datum.weight - datum.reach",
+        ends="datum.weight + datum.reach",
         from_="datum.mse - datum.slope * datum.reach",
         to="datum.mse + datum.slope * datum.reach",
     )
     return alt.layer(
         curve.mark_line(strokeWidth=2.5).encode(
-            x=look.x("weight", "Weight that moves", format=look.DIGITS, tickCount=6),
-            y=look.y("mse", "Loss: mean squared error"),
+            x=look.x("weight", "Weight that moves", ("left", "right"), format=look.DIGITS, tickCount=6),
+            y=look.y("mse", "Loss: mean squared error", (f"-{rates.BELOW} * top", "1.02 * top")),
             color=look.INK,
         ),
-        tangent.mark_rule(strokeWidth=3).encode(x="left:Q", x2="right:Q", y="from_:Q", y2="to:Q", color=look.PRIMARY),
+        tangent.mark_rule(strokeWidth=3).encode(x="begins:Q", x2="ends:Q", y="from_:Q", y2="to:Q", color=look.PRIMARY),
         arrow.transform_filter("datum.arrives")
         .mark_rule(strokeDash=[2, 3])
         .encode(x="arrow:Q", y="mse:Q", y2="mse_next:Q"),
