@@ -87,9 +87,10 @@ def one_update(last: int) -> int:
     def move(by: int) -> None:
         st.session_state.at += by
 
-    back, forward, jump = st.columns([1, 1, 4], vertical_alignment="bottom")
-    back.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
-    forward.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
+    buttons, jump = st.columns([1, 2], vertical_alignment="bottom")
+    with buttons.container(horizontal=True):
+        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
+        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
     return jump.slider("Update", 1, last, key="at", bind="query-params")
 
 

@@ -58,7 +58,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
             to_the="datum.weight_next < datum.weight ? 'triangle-left' : 'triangle-right'",
         )
     )
-    colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#0c8a64", "#d55e00"]).legend(None)
+    colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#1c9c74", "#d55e00"]).legend(None)
     arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
     here = path.transform_filter("datum.update == step")
     tangent = here.transform_calculate(
