@@ -1,5 +1,6 @@
 """Journeys in a real browser: what only a browser can show."""
 
+import json
 import re
 import subprocess
 import sys
@@ -337,10 +338,43 @@ def test_a_worked_neuron_is_one_click_away_on_the_home_page(open_page: Open):
     expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
 
 
+def test_an_exercise_is_solved_from_the_keyboard_told_to_a_screen_reader_and_handed_in(open_page: Open, tmp_path: Path):
+    page = open_page("/practice?exercise=Weights&seed=3")
+    line = page.get_by_role("textbox", name=re.compile("a line of numpy"))
+    line.press_sequentially("weights + learning_rate * slope")
+    line.press("Enter")
+    verdict = page.get_by_test_id("stMain").get_by_role("status")
+    expect(verdict.filter(has_text="You added")).to_be_visible()
+    expect(line).to_be_focused()
+    line.fill("<img src=x onerror=alert(1)> **b** $x$")
+    line.press("Enter")
+    expect(verdict.filter(has_text="This is not one formula of numpy")).to_be_visible()
+    expect(line).to_have_value("<img src=x onerror=alert(1)> **b** $x$")
+    assert page.locator("img[src=x]").count() == 0
+    line.fill("weights - learning_rate * slope")
+    line.press("Enter")
+    expect(verdict.filter(has_text="Right.")).to_be_visible()
+    expect(page).to_have_url(re.compile("exercise=Weights.*seed=3|seed=3.*exercise=Weights"))
+    page.get_by_role("textbox", name="Target").fill("5")
+    page.get_by_role("textbox", name="Target").press("Enter")
+    expect(page).to_have_url(re.compile("target=5"))
+    expect(line).to_have_value("weights - learning_rate * slope")
+    page.get_by_role("button", name="Share or hand in").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Receipt as JSON").click()
+    download.value.save_as(tmp_path / "receipt.json")
+    kept = json.loads((tmp_path / "receipt.json").read_text())
+    assert [(attempt["answer"], attempt["right"], attempt["tried"]) for attempt in kept] == [
+        ("weights + learning_rate * slope", False, 1),
+        ("weights - learning_rate * slope", True, 2),
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
     [
+        "/practice?exercise=Bug+hunt&seed=2",
         "/",
         "/learning_rate?rate=0.1",
         "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",

@@ -30,6 +30,8 @@ ASK = "Type 1 to 20 numbers, such as 1, 2, 3."
         ("1e50", [1e50]),
         ("1e-400", [0]),
         ("7", [7]),
+        ("7/2", [3.5]),
+        ("1 / 28, -3/4", [1 / 28, -0.75]),
     ],
 )
 def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
@@ -61,6 +63,11 @@ def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
         ("--1", "not a number"),
         ("1 2 " * 25, "50 numbers"),
         ("1" * 601, "too long"),
+        ("1/0", "divides by 0"),
+        ("1/2/3", "not a number"),
+        ("/2", "not a number"),
+        ("1e999/1e999", "too large"),
+        ("1/1e999", "too large"),
     ],
 )
 def test_everything_else_gets_one_sentence_that_says_what_to_type(text: str, says: str):

@@ -94,11 +94,11 @@ def one_update(last: int) -> int:
     return jump.slider("Update", 1, last, key="at", bind="query-params")
 
 
-def link() -> str:
-    """The address of this page with every setting in it."""
+def link(*more: str) -> str:
+    """The address of this page with every setting in it, and `more` fields of the page's own."""
     page = (st.context.url or "").partition("?")[0]
     # The fields are newer than the address where a slider or a choice has just set them.
-    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in (*FIELDS, "activation")}
+    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in (*FIELDS, "activation", *more)}
     return f"{page}?{urlencode(settings)}"
 
 

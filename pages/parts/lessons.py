@@ -38,6 +38,12 @@ LESSONS = [
         ":material/trending_down:",
         "Make up to 10,000 updates, watch the mean squared error fall, and find the rate that breaks it.",
     ),
+    Lesson(
+        "practice.py",
+        "Practice",
+        ":material/exercise:",
+        "Slopes, weights, rates, curves and bugs: questions without end, and answers that say how you went wrong.",
+    ),
 ]
 
 

@@ -1,6 +1,6 @@
 """What people type, turned into numbers or into one clear sentence. Knows no screen.
 
-Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, and a typeset minus.
+Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and a typeset minus.
 The sentences never repeat what was typed: they go onto the page as markdown.
 """
 
@@ -24,17 +24,21 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
         text = text[1:-1].strip()
     if not text:
         raise ValueError(f"There is nothing here yet. {ask}")
-    entries = re.split(r"\s*[,;]\s*|\s+", text)
+    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", text))
     if len(entries) > most:
         raise ValueError(f"These are {len(entries)} numbers. {ask}")
     found = []
     for place, entry in enumerate(entries, start=1):
-        if not NUMBER.fullmatch(entry):
-            which = f"Entry {place}" if len(entries) > 1 else "This"
+        above, slash, below = entry.partition("/")
+        which = f"Entry {place}" if len(entries) > 1 else "This"
+        if not (NUMBER.fullmatch(above) and (not slash or NUMBER.fullmatch(below))):
             raise ValueError(f"{which} is not a number. {ask}")
-        number = float(entry)
+        divisor = float(below) if slash else 1.0
+        if not divisor:
+            raise ValueError(f"{which} divides by 0. {ask}")
+        number = float(above) / divisor
         which = f"Number {place}" if len(entries) > 1 else "This number"
-        if abs(number) > LARGEST:
+        if not abs(number) <= LARGEST or divisor > LARGEST:
             raise ValueError(f"{which} is too large: stay between -{LARGEST:g} and {LARGEST:g}. {ask}")
         if 0 < abs(number) < SMALLEST:
             raise ValueError(f"{which} is too close to 0: type 0, or at least {SMALLEST:g}. {ask}")

@@ -4,14 +4,16 @@ Where the spec stays the same, new data slide into the picture, and its scrub ba
 learner left them.
 """
 
-from pages.parts.charts import guess, history, neuron, nudge, rate, step
+from pages.parts.charts import drill, guess, history, neuron, nudge, rate, step
 
-__all__ = ["guess", "history", "neuron", "nudge", "rate", "step", "warm"]
+__all__ = ["drill", "guess", "history", "neuron", "nudge", "rate", "step", "warm"]
 
 
 def warm() -> None:
     """Build every spec once, those of the lesson's neurons too, before the first visitor asks for it."""
     for inputs in (2, 3):
         history.panels(inputs)
+    for several in (True, False):
+        drill.panel(several=several)
     for spec in (history.error_alone, rate.panels, neuron.picture, neuron.curve, nudge.panels, step.panel, guess.line):
         spec()

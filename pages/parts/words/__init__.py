@@ -1,5 +1,6 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
+from pages.parts.words.practice import drill, task
 from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, verdict, would_be
 from pages.parts.words.slope import (
     activation_picture,
@@ -16,6 +17,7 @@ __all__ = [
     "activation_picture",
     "chart",
     "drawn",
+    "drill",
     "glance",
     "landmarks",
     "neuron_picture",
@@ -25,6 +27,7 @@ __all__ = [
     "slope_formula",
     "slope_says",
     "step_picture",
+    "task",
     "update_says",
     "verdict",
     "weight_moves",

@@ -124,7 +124,7 @@ def would_be(kind: Pace, setup: Setup) -> str:
 
 def runs_away(history: pd.DataFrame) -> bool:
     """Whether the mean squared error grows so much that only a log axis shows more than its end."""
-    return bool(history["mse"].max() > 1000 * history["mse"][0] > 0)
+    return bool(history["mse"].max() > 1000 * history["mse"].iloc[0] > 0)
 
 
 def chart(history: pd.DataFrame) -> str:

@@ -1,0 +1,41 @@
+"""What a learner answered, to hand in: JSON and CSV. Knows no screen."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
+
+
+class Attempt(NamedTuple):
+    """One answer to one part of a question, and what was said of it."""
+
+    exercise: str
+    seed: int
+    part: int
+    answer: str
+    right: bool
+    verdict: str
+    tried: int  # which try it was
+    hints: int  # how many had been asked for
+    time: str  # ISO 8601, UTC
+
+
+def solved(attempts: Iterable[Attempt], exercise: str, seed: int) -> set[int]:
+    """The parts of a question that have been answered rightly."""
+    return {a.part for a in attempts if a.right and (a.exercise, a.seed) == (exercise, seed)}
+
+
+def as_json(attempts: Iterable[Attempt]) -> str:
+    """A list of objects, in the order of the answers."""
+    return json.dumps([attempt._asdict() for attempt in attempts], indent=2)
+
+
+def as_csv(attempts: Iterable[Attempt]) -> str:
+    """A row an answer. A text that a spreadsheet would work out gets an apostrophe in front."""
+    frame = pd.DataFrame(attempts, columns=Attempt._fields)
+    for name in ("answer", "verdict"):
+        frame[name] = [f"'{text}" if text.startswith(STARTS_A_FORMULA) else text for text in frame[name]]
+    return frame.to_csv(index=False)
