@@ -42,3 +42,4 @@ with picture:
 with numbers:
     st.info(words.weight_moves(setup, moving))
     tables.show(rates.table(updates), "path", f"Weight {moving + 1} alone, update by update", height="content")
+    st.caption(f"This box and table are for the learning rate of the sidebar, {setup.rate:.6g}.")

@@ -27,7 +27,9 @@ with formulas:
 with numbers:
     st.info(words.update_says(setup, today, update, last))
     near = substeps.nearby(history, update, last)
-    st.vega_lite_chart(charts.step.chart(near), key="step", alt=words.step_picture(near), width="stretch")
+    st.vega_lite_chart(
+        charts.step.chart(near, log=words.runs_away(near)), key="step", alt=words.step_picture(near), width="stretch"
+    )
     tables.show(
         substeps.table(today), "update_table", f"Every weight before and after update {update:,}", height="content"
     )

@@ -42,11 +42,12 @@ st.markdown(
     f"Nudge weight {place + 1} by a small h and watch the loss: the rise divided by the run should come near the "
     f"slope. {found}"
 )
-st.vega_lite_chart(
-    charts.nudge.chart(nudges, slope),
-    key="nudge_picture",
-    alt=f"How far rise over run is from the slope. {found}",
-    width="stretch",
-)
+if nudges["off"].any():
+    st.vega_lite_chart(
+        charts.nudge.chart(nudges, slope),
+        key="nudge_picture",
+        alt=f"How far rise over run is from the slope. {found}",
+        width="stretch",
+    )
 with st.expander("Where the 2 comes from"):
     st.markdown(words.where_the_2_comes_from(setup, values))

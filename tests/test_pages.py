@@ -244,6 +244,7 @@ def test_learning_rate_has_the_ruler_of_the_lessons_neuron():
         ),
         ({"activation": "tanh", "weights": "0 0 0.1"}, "the marks of the ruler hold only near the start"),
         ({"rate": "1e-50"}, "too little for a float to show"),
+        ({"activation": "ReLU"}, "hold as long as the sum stays above 0, where the slope of ReLU is 1"),
     ],
 )
 def test_learning_rate_says_when_there_is_no_way_down(link: dict[str, str], says: str):
@@ -253,7 +254,7 @@ def test_learning_rate_says_when_there_is_no_way_down(link: dict[str, str], says
 def test_slope_shows_the_factors_of_both_neurons():
     app = visit("slope.py")
     assert app.dataframe[0].value.to_numpy().tolist() == [[14, 1, 1, 14], [14, 2, 1, 28], [14, 3, 1, 42]]
-    assert app.latex[0].value.strip("$\n ").endswith("= 42")
+    assert app.latex[0].value.strip("$\n ").endswith(r"= 42 \end{gathered}")
     app = visit("slope.py", **WORKED["Two inputs: 3, 4"])
     assert app.dataframe[0].value["slope"].tolist() == [30, 40]
     assert "**The slope of weight 2 is 40.**" in app.info[0].value
@@ -277,6 +278,40 @@ def test_one_update_walks_through_the_lessons_update_and_on():
     app.text_input(key="updates").set_value("1").run()
     assert "from 5 to 2.5" in app.info[0].value
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (
+            {"weights": "500 500 500", "activation": "sigmoid"},
+            "**Nothing moves.** Where this neuron stands sigmoid is flat",
+        ),
+        (
+            {"weights": "1 1 -1", "target": "5", "activation": "ReLU"},
+            "**Nothing moves.** The sum is exactly 0, at the corner",
+        ),
+        ({"inputs": "0 0 0", "target": "5"}, "**Nothing moves.** Every input is 0"),
+        (
+            {"weights": "3 1 1", "activation": "sigmoid"},
+            "it has all but vanished, so little of the error gets through.",
+        ),
+    ],
+)
+def test_an_update_that_moves_nothing_or_little_says_why(link: dict[str, str], says: str):
+    assert says in visit("one_update.py", **link).info[0].value
+
+
+def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
+    app = visit("slope.py", inputs="1 2", weights="0 0", target="0.5", activation="sigmoid")
+    assert "rounding spoils all" not in shown(app)
+    assert "from 0. Larger nudges are off because the loss bends." in shown(app)
+
+
+def test_a_check_that_is_exact_everywhere_draws_no_empty_picture():
+    app = visit("slope.py", weights="500 500 500", activation="sigmoid")
+    assert "exactly the slope for every h" in shown(app)
+    assert len(app.get("vega_lite_chart")) == 2
 
 
 def test_an_update_that_no_float_can_hold_is_named():

@@ -95,7 +95,15 @@ def test_a_met_target_has_nothing_to_do():
         (([1, 2], [40, 0], 0, 0.01, 20, "sigmoid"), "**Stands still.**"),
         (([0, 0], [1, 1], 1, 0.01, 20, "sigmoid"), "the prediction stays 0.5, whatever"),
         (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "**Creeps.** The mean squared error goes from **2.25** to **"),
-        (([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), "The first update multiplies the error by `0.5`; with ReLU"),
+        (
+            ([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"),
+            "Each update multiplies the error by `0.5`: the slope of the activation",
+        ),
+        (([1, 2], [0.3, 0.1], -5, 1, 1, "ReLU"), "with ReLU that changes from update to update"),
+        (
+            ([1, 2, 3], [10, 10, 10], 0, 0.01, 20, "sigmoid"),
+            "The slope of sigmoid is only 8.75651e-27 here: it has all but",
+        ),
         (([1, 2], [0.3, 0.1], 2, 0.15, 20, "ReLU"), "**Zig-zags in.**"),
         (([1, 2], [0.3, 0.1], -5, 1, 1, "ReLU"), "the slope of ReLU is only 0 there: it has vanished."),
         (([1, 2], [0.3, 0.1], 2, 5, 1, "ReLU"), "**Grows.**"),

@@ -10,6 +10,8 @@ import streamlit as st
 from pages.parts.numbers import TOO_LARGE, number
 
 LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in their place
+# Short enough that the product stays in sight on a phone; the formula beside the table has the whole names.
+LABELS = {"slope_of_loss": "2 × error", "slope_of_activation": "activation"}
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
 
 
@@ -35,7 +37,7 @@ def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content
 
 @cache
 def _columns(names: tuple[str, ...], *, text: bool) -> dict[str, Any]:
-    labels = {name: name.replace("_", " ") for name in names}
+    labels = {name: LABELS.get(name, name.replace("_", " ")) for name in names}
     if text:
         return {name: st.column_config.TextColumn(label, alignment="right") for name, label in labels.items()}
     return {name: st.column_config.NumberColumn(label, format="%.6g") for name, label in labels.items()}

@@ -13,25 +13,19 @@ from pages.parts.charts import look
 def chart(curves: pd.DataFrame, *, log: bool) -> dict[str, Any]:
     """The curves of `drills.curves`; `log` says how the axis begins."""
     several = bool((curves["who"] == drills.YOURS).any())
-    switch = {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}}
-    return {**panel(several=several), "params": [switch], "datasets": {"curves": curves}}
+    return {**panel(several=several), "params": [look.log_switch(log)], "datasets": {"curves": curves}}
 
 
 @cache
 def panel(*, several: bool) -> dict[str, Any]:
     """Lines told apart by their dashes and points as well as by colour, with a legend where there are several."""
-    curves = (
-        alt.Chart(alt.NamedData("curves"))
-        .transform_filter("!log || datum.mse > 0")
-        .transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse")
-    )
+    curves, y = look.errors(alt.Chart(alt.NamedData("curves")))
     legend = alt.Legend(orient="bottom", title=None, symbolStrokeWidth=2) if several else None
     names = [drills.RIGHT, drills.YOURS] if several else [drills.HISTORY]
     who = {
         "color": alt.Color("who:N", legend=legend, scale=alt.Scale(domain=names)),
         "shape": alt.Shape("who:N", legend=legend, scale=alt.Scale(domain=names)),
     }
-    y = look.y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
     tooltip = [alt.Tooltip("who:N", title="whose"), alt.Tooltip("update:Q"), alt.Tooltip("mse:Q", format=look.DIGITS)]
     x = look.x("update", "Iterations", tickMinStep=1, format=",~r")
     dashes = alt.StrokeDash("who:N", legend=None, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))

@@ -38,7 +38,7 @@ def _params(drawn: pd.DataFrame, stride: int, log: bool) -> list[dict[str, Any]]
     bar = {"input": "range", "min": 0, "max": int(drawn["stop"].iloc[-1]), "step": stride, "name": "Update "}
     return [
         {"name": "scrub", "value": 0, "bind": bar},
-        {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}},
+        look.log_switch(log),
     ]
 
 
@@ -67,14 +67,9 @@ def panels(inputs: int) -> dict[str, Any]:
 
 
 def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
-    """The mean squared error, or its logarithm under labels that say the number itself.
-
-    A scale cannot change its type in the browser; what it draws can.
-    """
-    chart = chart.transform_filter("!log || datum.mse > 0")
-    chart = chart.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse")
+    """The mean squared error, or its logarithm under labels that say the number itself."""
+    chart, y = look.errors(chart)
     point = chart.encode(x="update:Q", y="height:Q", color=look.PRIMARY)
-    y = look.y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
     tooltip = [alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("update", "mse", "prediction", "error")]
     return alt.layer(
         point.mark_line().encode(x=look.x("update", None), y=y),

@@ -39,6 +39,21 @@ def _scale(domain: tuple[str, str] | None, **more: Any) -> alt.Scale:
     return alt.Scale(zero=False, domain=ends, **more)
 
 
+def log_switch(log: bool) -> dict[str, Any]:
+    """The box that switches the axis of `errors`, without the server; `log` says how it begins."""
+    return {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}}
+
+
+def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:
+    """A chart with its mean squared error, or under `log_switch` its logarithm, as `height`, and the axis for that.
+
+    A scale cannot change its type in the browser; what it draws can.
+    """
+    drawn = chart.transform_filter("!log || datum.mse > 0")
+    axis = y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
+    return drawn.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse"), axis
+
+
 def text(field: str) -> alt.Text:
     """A number in six significant digits."""
     return alt.Text(f"{field}:Q", format=DIGITS)

@@ -37,9 +37,14 @@ def picture() -> dict[str, Any]:
         return text.encode(x=across(share), text="says:N", color=look.INK)
 
     g = look.says
-    along = wire.transform_calculate(lies="datum.place + 0.31 * (datum.middle - datum.place)").encode(
-        y=alt.Y("lies:Q", axis=None)
-    )
+    # Each weight stands at its own input, on the side of the wire that no other wire crosses.
+    weights = [
+        wire.transform_filter(half)
+        .transform_calculate(says="'× ' + " + g("weight"))
+        .mark_text(align="left", dx=12, dy=dy, fontSize=13)
+        .encode(x=across(0.16), text="says:N", color=look.PRIMARY)
+        for half, dy in (("datum.place <= datum.middle", -9), ("datum.place > datum.middle", 10))
+    ]
     return look.finish(
         alt.layer(
             wire.mark_rule(strokeWidth=2, opacity=0.6).encode(
@@ -49,9 +54,7 @@ def picture() -> dict[str, Any]:
             wire.mark_text(align="right", dx=-14, fontSize=14, fontWeight="bold").encode(
                 x=across(0.16), text=look.text("input"), color=look.INK
             ),
-            along.transform_calculate(says="'× ' + " + g("weight"))
-            .mark_text(dy=-9, fontSize=13)
-            .encode(x=across(0.27), text="says:N", color=look.PRIMARY),
+            *weights,
             node.mark_point(filled=True, opacity=1, size=1100).encode(x=across(0.54), color=look.PRIMARY),
             label(0.63, -36, "'sum ' + " + g("sum"), 13),
             label(0.63, -12, "activation + ' → prediction'", 13),

@@ -8,7 +8,7 @@ from pages.parts import frames
 from pages.parts.numbers import count, factor, number
 from pages.parts.setup import Setup
 from pages.parts.typed import LARGEST
-from pages.parts.words.slope import VANISHED, why_flat
+from pages.parts.words.slope import VANISHED, vanished, why_flat
 
 DONE = 0.01  # an error this fraction of its start counts as converged
 BECOMES = {
@@ -42,11 +42,12 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
             f"{number(history['prediction'][0])}, whatever the weights are."
         )
     if not frames.slopes(history).iloc[0].any():
-        return f"**Nothing can move.** {why_flat(setup)} Try other weights at the start."
+        return f"**Nothing can move.** {why_flat(setup.problem, setup.weights)} Try other weights at the start."
     if (history["error"].to_numpy() == history["error"][0]).all():
         return (
             "**Stands still.** With this learning rate the updates are too small for a float to show any of them "
             f"in the error. Try a larger rate, or {'larger inputs' if setup.problem.linear else 'other weights'}."
+            f"{vanished(setup.problem.activation, float(setup.problem.steepness(setup.weights)[0]))}"
         )
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
@@ -56,10 +57,15 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
         formula = f"1 - 2 × {number(setup.rate)} × {half} = {factor(setup.share)}"
         moves = f"Each update multiplies the error by `{formula}`, {BECOMES[kind]}"
         return f"**{kind.capitalize()}.** {goes} {moves} {_progress(setup, history)}"
-    moves = (
-        f"The first update multiplies the error by `{number(history['error'][1] / history['error'][0])}`; with "
-        f"{setup.problem.activation} that changes from update to update, because the slope of the activation does."
-    )
+    first_factor = number(history["error"][1] / history["error"][0])
+    steepness = setup.problem.steepness(frames.weights(history).to_numpy()[np.isfinite(history["mse"])])
+    if (steepness == 1).all():
+        moves = f"Each update multiplies the error by `{first_factor}`: the slope of the activation is 1 all along."
+    else:
+        moves = (
+            f"The first update multiplies the error by `{first_factor}`; with {setup.problem.activation} that changes "
+            "from update to update, because the slope of the activation does."
+        )
     return f"**{_seen(history)}.** {goes} {moves} {_progress(setup, history)}"
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from gd_core import Neuron
 from pages.parts import chain
 from pages.parts.numbers import latex, number
 from pages.parts.setup import Setup
@@ -19,28 +20,36 @@ def slope_says(setup: Setup, factors: pd.DataFrame, place: int) -> str:
     if row["input"] == 0:
         return f"**The slope is 0.** The input of {name} is 0: however it changes, the prediction stays."
     if row["slope"] == 0:
-        return f"**The slope is 0.** {why_flat(setup)}"
+        return f"**The slope is 0.** {why_flat(setup.problem, setup.weights)}"
     nudge = "rises" if row["slope"] > 0 else "falls"
     said = (
         f"**The slope of {name} is {number(row['slope'])}.** Move the weight up a little, and the mean squared error "
         f"{nudge} {number(abs(row['slope']))} times as much."
     )
-    if row["slope_of_activation"] < VANISHED:
-        said += (
-            f" The slope of {activation} is only {number(row['slope_of_activation'])} here: it has all but vanished, "
-            "so little of the error gets through."
-        )
-    return said
+    return said + vanished(activation, row["slope_of_activation"])
 
 
-def why_flat(setup: Setup) -> str:
-    """Why every slope is 0 although there is an error and an input."""
-    if chain.at_corner(setup.problem, setup.weights):
+def why_flat(neuron: Neuron, weights: tuple[float, ...]) -> str:
+    """Why every slope is 0 with these weights although there is an error and an input."""
+    if chain.at_corner(neuron, weights):
         return (
             "The sum is exactly 0, at the corner of ReLU, which has no one slope there: 0 on the left, 1 on the right. "
             "By custom it counts as 0, so every slope is 0 and no weight moves."
         )
-    return f"Where this neuron stands {setup.problem.activation} is flat, so every slope is 0 and no weight moves."
+    return (
+        f"Where this neuron stands {neuron.activation} is flat: its slope has vanished, so every slope is 0 and no "
+        "weight moves."
+    )
+
+
+def vanished(activation: str, steepness: float) -> str:
+    """That an activation is so flat that little of the error gets through; nothing where it is not."""
+    if steepness >= VANISHED:
+        return ""
+    return (
+        f" The slope of {activation} is only {number(steepness)} here: it has all but vanished, so little of the error "
+        "gets through."
+    )
 
 
 def slope_formula(setup: Setup, factors: pd.DataFrame, place: int) -> str:
@@ -48,10 +57,10 @@ def slope_formula(setup: Setup, factors: pd.DataFrame, place: int) -> str:
     row = factors.iloc[place]
     two_errors = rf"2 \cdot {_factor_latex(row['slope_of_loss'] / 2)}"
     return (
-        rf"\underbrace{{{two_errors}}}_{{\text{{slope of the loss}}}} \cdot "
+        rf"\begin{{gathered}} \underbrace{{{two_errors}}}_{{\text{{slope of the loss}}}} \cdot "
         rf"\underbrace{{{_factor_latex(row['input'])}}}_{{\text{{input}}}} \cdot "
-        rf"\underbrace{{{latex(row['slope_of_activation'])}}}_{{\text{{slope of {setup.problem.activation}}}}} "
-        rf"= {latex(row['slope'])}"
+        rf"\underbrace{{{latex(row['slope_of_activation'])}}}_{{\text{{slope of {setup.problem.activation}}}}} \\ "
+        rf"= {latex(row['slope'])} \end{{gathered}}"
     )
 
 
@@ -67,7 +76,7 @@ def nudge_says(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
             "Here it does not: the loss has a corner, with one slope on its left and another on its right, and rise "
             "over run finds only that of the side you nudge to."
         )
-    if off.min() > NEAR * abs(slope):
+    if off.min() > NEAR * (abs(slope) or off.max()):
         return "Here no h is small enough, and still large enough, for a float to show the slope: rounding spoils all."
     if not off.any():
         return "Rise over run is exactly the slope for every h: the loss does not bend here, and no digit is lost."
