@@ -13,6 +13,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+Rates = float | Sequence[float] | np.ndarray
+Memory = float | np.ndarray
+TINY = 1e-8  # keeps a step from being divided by 0; far below any size that matters
+
 
 class Optimiser(Protocol):
     """Anything with a pure step. The first step gets no memory."""
@@ -22,28 +26,178 @@ class Optimiser(Protocol):
         ...
 
 
+def _checked_rates(optimiser: Any) -> None:
+    """Keep the learning rate of an optimiser as a number or a tuple of them, or raise ValueError."""
+    rates = np.asarray(optimiser.learning_rate, dtype=float)
+    if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
+        raise ValueError("A learning rate is a finite number greater than 0.")
+    if rates.ndim:
+        object.__setattr__(optimiser, "learning_rate", tuple(rates.tolist()))
+
+
+def _checked_shares(**shares: float) -> None:
+    """Raise ValueError unless each is at least 0 and below 1."""
+    for name, share in shares.items():
+        if not 0 <= share < 1:
+            raise ValueError(f"{name.replace('_', ' ').capitalize()} is a number from 0 to below 1.")
+
+
+def _rates(optimiser: Any) -> np.ndarray:
+    """The learning rate, shaped to multiply slopes of shape (..., inputs)."""
+    return np.asarray(optimiser.learning_rate)[..., np.newaxis]
+
+
 @dataclass(frozen=True)
 class GradientDescent:
     """Plain gradient descent: change = -learning_rate * slopes.
 
     `learning_rate` is a number greater than 0, or several of them, one rate for each of many runs: they
-    are kept as a tuple, and go with slopes of shape (runs, inputs).
+    are kept as a tuple, and go with slopes of shape (runs, inputs). So it is for every optimiser here.
 
     Raises ValueError, with a sentence to show, for any other learning rate.
     """
 
-    learning_rate: float | Sequence[float] | np.ndarray = 0.01
+    learning_rate: Rates = 0.01
 
     def __post_init__(self) -> None:
-        rates = np.asarray(self.learning_rate, dtype=float)
-        if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
-            raise ValueError("A learning rate is a finite number greater than 0.")
-        if rates.ndim:
-            object.__setattr__(self, "learning_rate", tuple(rates.tolist()))
+        _checked_rates(self)
 
     def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
         """(-learning_rate * slopes,): no memory."""
-        return (-np.asarray(self.learning_rate)[..., np.newaxis] * slopes,)
+        return (-_rates(self) * slopes,)
 
 
-OPTIMISERS = {"Gradient descent": GradientDescent}
+@dataclass(frozen=True)
+class Momentum:
+    """Gradient descent that keeps rolling.
+
+        velocity = momentum * velocity + slopes
+        change = -learning_rate * velocity
+
+    The velocity begins at 0. Polyak 1964, in the variant of torch.optim.SGD: the learning rate stands outside
+    the velocity, so that a schedule acts at once on all of it.
+    """
+
+    learning_rate: Rates = 0.01
+    momentum: float = 0.9
+
+    def __post_init__(self) -> None:
+        _checked_rates(self)
+        _checked_shares(momentum=self.momentum)
+
+    def step(self, slopes: np.ndarray, velocity: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        """(change, velocity)."""
+        velocity = self.momentum * velocity + slopes
+        return -_rates(self) * velocity, velocity
+
+
+@dataclass(frozen=True)
+class Nesterov:
+    """Momentum that looks ahead.
+
+        velocity = momentum * velocity + slopes
+        change = -learning_rate * (slopes + momentum * velocity)
+
+    The velocity begins at 0. Nesterov 1983, in the variant of torch.optim.SGD(nesterov=True): the slopes are
+    taken where the weights are, and the look ahead is put into the change. (The original takes them at
+    weights - learning_rate * momentum * velocity; the two follow the same path up to a change of variables.)
+    """
+
+    learning_rate: Rates = 0.01
+    momentum: float = 0.9
+
+    def __post_init__(self) -> None:
+        _checked_rates(self)
+        _checked_shares(momentum=self.momentum)
+
+    def step(self, slopes: np.ndarray, velocity: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        """(change, velocity)."""
+        velocity = self.momentum * velocity + slopes
+        return -_rates(self) * (slopes + self.momentum * velocity), velocity
+
+
+@dataclass(frozen=True)
+class AdaGrad:
+    """A step of its own for every weight, ever smaller.
+
+        squares = squares + slopes^2
+        change = -learning_rate * slopes / (sqrt(squares) + TINY)
+
+    The squares begin at 0, so the first change of each weight is the learning rate, whatever its slope. Duchi,
+    Hazan and Singer 2011, diagonal form; TINY stands outside the root, as in torch.optim.Adagrad.
+    """
+
+    learning_rate: Rates = 0.1
+
+    def __post_init__(self) -> None:
+        _checked_rates(self)
+
+    def step(self, slopes: np.ndarray, squares: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        """(change, squares)."""
+        squares = squares + slopes**2
+        return -_rates(self) * slopes / (np.sqrt(squares) + TINY), squares
+
+
+@dataclass(frozen=True)
+class RMSProp:
+    """AdaGrad that forgets.
+
+        squares = decay * squares + (1 - decay) * slopes^2
+        change = -learning_rate * slopes / (sqrt(squares) + TINY)
+
+    The squares begin at 0. Tieleman and Hinton 2012, neither centred nor with momentum; TINY stands outside the
+    root, as in torch.optim.RMSprop (some libraries put it inside).
+    """
+
+    learning_rate: Rates = 0.01
+    decay: float = 0.9
+
+    def __post_init__(self) -> None:
+        _checked_rates(self)
+        _checked_shares(decay=self.decay)
+
+    def step(self, slopes: np.ndarray, squares: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        """(change, squares)."""
+        squares = self.decay * squares + (1 - self.decay) * slopes**2
+        return -_rates(self) * slopes / (np.sqrt(squares) + TINY), squares
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Momentum over RMSProp, each freed of its start at 0.
+
+        velocity = momentum * velocity + (1 - momentum) * slopes
+        squares = decay * squares + (1 - decay) * slopes^2
+        change = -learning_rate * (velocity / (1 - momentum^k)) / (sqrt(squares / (1 - decay^k)) + TINY)
+
+    in update k = 1, 2, ... Both begin at 0. Kingma and Ba 2015, algorithm 1, as in torch.optim.Adam.
+    """
+
+    learning_rate: Rates = 0.01
+    momentum: float = 0.9
+    decay: float = 0.999
+
+    def __post_init__(self) -> None:
+        _checked_rates(self)
+        _checked_shares(momentum=self.momentum, decay=self.decay)
+
+    def step(
+        self, slopes: np.ndarray, velocity: Memory = 0.0, squares: Memory = 0.0, made: int = 0
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+        """(change, velocity, squares, updates made)."""
+        velocity = self.momentum * velocity + (1 - self.momentum) * slopes
+        squares = self.decay * squares + (1 - self.decay) * slopes**2
+        made += 1
+        steady, size = velocity / (1 - self.momentum**made), np.sqrt(squares / (1 - self.decay**made))
+        return -_rates(self) * steady / (size + TINY), velocity, squares, made
+
+
+# From the simplest on; each adds one thing to one before it.
+OPTIMISERS = {
+    "Gradient descent": GradientDescent,
+    "Momentum": Momentum,
+    "Nesterov": Nesterov,
+    "AdaGrad": AdaGrad,
+    "RMSProp": RMSProp,
+    "Adam": Adam,
+}

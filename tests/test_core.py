@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gd_core import OPTIMISERS, GradientDescent, Neuron, Pace, descend, get_mse, get_slope, pace, updates_until
+from gd_core import GradientDescent, Neuron, Pace, descend, get_mse, get_slope, pace, updates_until
 
 NUMBERS = st.floats(-100, 100)
 RATES = st.floats(1e-6, 10)
@@ -185,11 +185,6 @@ def test_only_a_constant_curvature_leaps_and_both_ways_lead_to_the_same_weights(
     assert leapt.weights == pytest.approx(stepped.weights)
     assert leaping.asked == 2, "once for the start, once for the history"
     assert stepping.asked == 501
-
-
-@pytest.mark.parametrize("optimiser", OPTIMISERS.values(), ids=OPTIMISERS.keys())
-def test_every_optimiser_reaches_the_bottom_of_a_parabola(optimiser):
-    assert descend(Parabola(), [7.0], optimiser(0.1), updates=500).weights[-1] == pytest.approx([3])
 
 
 @given(neurons(), st.floats(0.001, 1000))
