@@ -76,7 +76,7 @@ ERROR = Blank(
 )
 SLOPE = Blank(
     "the slope of every weight",
-    NAMES[:3] + NAMES[4:6],
+    NAMES[:-1],
     LINES["slope"],
     (
         Mistake("error * input_data", "You forgot the 2: the slope of the squared error is 2 × error. Multiply by 2."),
@@ -101,7 +101,7 @@ WEIGHTS = Blank(
     NAMES,
     LINES["weights_updated"],
     (
-        Mistake("weights + learning_rate * slope", "You added: the weights climb. An update subtracts learning rate × slope."),
+        Mistake("weights + learning_rate * slope", "You added. An update subtracts learning rate × slope."),
         Mistake("weights - slope", "You forgot the learning rate. Multiply the slope by it."),
         Mistake("weights - 10 * learning_rate * slope", "That goes ten times too far. Subtract learning rate × slope once."),
         Mistake("-learning_rate * slope", "That is only the change. Add it to the weights."),

@@ -18,7 +18,7 @@ from gd_core.formula import FormulaError, evaluate
 OTHERS = 4  # neurons besides the one shown on which a line of numpy is tried
 UPDATES = 20  # of a history that is drawn
 COMPARED = 5  # updates in which two bugs must show different numbers
-NEAR = 1e-3  # how near a typed number is to the true one, as a share
+NEAR = 5e-3  # how near a typed number is to the true one, as a share: three digits will do
 RATES = (0.005, 0.01, 0.015, 0.02, 0.03)  # in "Read the curve"
 LARGEST_SEED = 999_999
 
@@ -98,7 +98,7 @@ class Question:
     def names(self) -> list[dict[str, Any]]:
         """Every name and its value: for the neuron shown, then for those on which a line of numpy is tried too."""
         chance = random.Random(repr(self.sample))
-        others = [_any_sample(chance, len(self.sample.input_data)) for _ in range(OTHERS)]
+        others = [_any_sample(chance, len(self.sample.input_data), (-1) ** number) for number in range(OTHERS)]
         return [work_out(sample) for sample in (self.sample, *others)]
 
     def values(self, part: Numbers | Code, formula: str) -> list[np.ndarray]:
@@ -177,7 +177,11 @@ def _tells_apart(drawn: Question) -> bool:
     parts = [part for part in drawn.parts if not isinstance(part, Choice)]
     if any(len(drawn.mistakes(part)) < len(part.blank.mistakes) for part in parts):
         return False
-    return not drawn.fault or all(
+    if not drawn.fault:
+        return True
+    (first,) = history(drawn.sample, drawn.lines, 1)
+    stays = alike([first["mse"]], [first["error"] ** 2], NEAR)  # then it looks as if the old error had been appended
+    return stays == (FAULTS[drawn.fault].line == "mse") and all(
         not alike(_seen(drawn.sample, one), _seen(drawn.sample, other), NEAR)
         for one, other in combinations(["", *FAULTS], 2)
     )
@@ -201,13 +205,15 @@ def _pleasant_sample(chance: random.Random) -> Sample:
             return sample
 
 
-def _any_sample(chance: random.Random, size: int) -> Sample:
-    """A neuron with no pleasant number in it, and weights that are no longer those at the start."""
+def _any_sample(chance: random.Random, size: int, sign: int) -> Sample:
+    """A neuron with no pleasant number in it, an error of this sign, and weights no longer those at the start."""
 
     def row() -> tuple[float, ...]:
         return tuple(chance.uniform(0.3, 3) * chance.choice((-1, 1)) for _ in range(size))
 
-    return Sample(row(), row(), chance.uniform(1, 5), chance.uniform(0.01, 0.2), row())
+    inputs, weights = row(), row()
+    target = float(np.dot(weights, inputs)) - sign * chance.uniform(1, 5)
+    return Sample(inputs, weights, target, chance.uniform(0.01, 0.2), row())
 
 
 def _slope(_: random.Random, sample: Sample) -> Question:
@@ -233,7 +239,8 @@ def _curve(chance: random.Random, sample: Sample) -> Question:
         other = other._replace(target=other.target + other.start_error - sample.start_error)
         runs = [neuron._replace(learning_rate=rate) for neuron in (sample, other) for rate in chance.sample(RATES, 2)]
         paces = [abs(run.factor) for run in runs]
-        if max(paces) < 1 and min(abs(one - two) for one, two in combinations([0.0, *paces], 2)) > 0.05:
+        differ = other.input_data != sample.input_data
+        if differ and max(paces) < 1 and min(abs(one - two) for one, two in combinations([0.0, *paces], 2)) > 0.05:
             break
         if sample != LESSON:  # some neurons do not have two such rates; the lesson's has
             sample = _pleasant_sample(chance)
@@ -262,8 +269,9 @@ def _bug(chance: random.Random, sample: Sample) -> Question:
     mistakes = (still, *(mistake for mistake in blank.mistakes if mistake.formula != fault.formula))
     options = {other: f"With that bug {shown.shows}. That is not so here." for other, shown in FAULTS.items()}
     hints = (
-        "Work out the first row yourself, from left to right.",
-        "The first number that is not yours is the one the bug made.",
+        "Does every number follow from those before it, by the formulas of the lesson? Work some out.",
+        "The weights make the error, the error the slopes, the slopes the next row's weights, and those the mean "
+        "squared error of this row. One of these is broken.",
         f"Look at the line of {fault.line}.",
     )
     choice = Choice("Which bug does this loop have?", options, name, hints, f"Because of it {fault.shows}.")

@@ -19,6 +19,7 @@ the dictionaries below and the caller's.
 
 import ast
 import math
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -31,10 +32,13 @@ LONGEST = 200  # characters
 DEEPEST = 20  # brackets within brackets
 MOST = 240  # nodes of the parsed tree, signs and operators included
 LARGEST = 100  # numbers in a row
+# Quotes, and letters right behind a digit but for an exponent: the parser would warn of some of them in the log.
+ODD = re.compile(r"['\"\\]|\d[a-df-zA-DF-Z_]|\d[eE](?![\d+-])")
 
 # By name: the function, and how many arguments it takes here. No other argument (an `out`, say) is let through.
 NUMPY: dict[str, tuple[Callable[..., Any], int]] = {
     "dot": (np.dot, 2),
+    "inner": (np.inner, 2),
     "matmul": (np.matmul, 2),
     "sum": (np.sum, 1),
     "mean": (np.mean, 1),
@@ -92,12 +96,14 @@ def _parse(text: str) -> ast.expr:
     """The parts of a formula. Raises FormulaError if there are too many, or it is none."""
     if len(text) > LONGEST:
         raise FormulaError(f"This line is too long: {LONGEST} characters are enough.")
-    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if not text:
         raise FormulaError("There is nothing here yet. Type one line of numpy.")
     if not (text.isascii() and text.isprintable()):  # a letter that only looks like one of ours is another name
-        raise FormulaError("Type it in plain letters, digits and signs, all on one line.")
+        raise FormulaError("Type it in plain letters, digits and signs.")
     try:
+        if ODD.search(text):
+            raise SyntaxError
         node = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         wants = "Type only what stands to the right of the equals sign." if "=" in text else "Is a bracket missing?"

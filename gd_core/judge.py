@@ -48,14 +48,16 @@ def _compared(question: Question, part: Numbers | Code, found: list[np.ndarray],
         if alike(found, values, near):
             return Verdict(False, says)
     if alike(found[:1], truth[:1], near):
-        return Verdict(False, "Right for this neuron, wrong for others: use the names, not the numbers of today.")
+        return Verdict(
+            False, "Right for this neuron, wrong for others: use the names, and nothing that holds only here."
+        )
     return Verdict(False, _off(found[0], truth[0], near))
 
 
 def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
     """Which numbers of an answer are off, and by what sign or factor."""
     if found.shape != truth.shape:
-        wants, has = (f"{value.size} numbers" if value.ndim else "one number" for value in (truth, found))
+        wants, has = (f"{value.size} numbers" if value.size > 1 else "one number" for value in (truth, found))
         return f"This takes {wants}{', one for each weight' if truth.ndim else ''}; yours is {has}."
     said = []
     for place, (one, other) in enumerate(zip(found.ravel(), truth.ravel(), strict=True), start=1):
@@ -67,6 +69,7 @@ def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
         elif alike([one], [-other], near):
             said.append(f"{name} has the wrong sign")
         else:
-            said.append(f"{name} is {one / other:.4g} times what it should be")
+            times = f"{one / other:.4g}"
+            said.append(f"{name} is {'off by a little' if times == '1' else f'{times} times what it should be'}")
     off = "; ".join(said)
     return f"{off[0].upper()}{off[1:]}."

@@ -12,24 +12,22 @@ st.markdown(
 exercise, seed, asked = practice.choose()
 st.markdown(words.task(exercise))
 
+if (numbers := drills.numbers(asked)) is not None:
+    tables.show(numbers, "drill_table", "The first updates of this history", height="content")
 shown, answers = st.columns([4, 3], gap="medium")
 with answers:
-    solved = 0
-    while solved < len(asked.parts) and practice.answer(exercise, seed, asked, solved):
-        solved += 1
+    right = practice.answers(exercise, seed, asked)
 mine = practice.typed_lines(exercise, seed, asked)
 with shown:
-    if code := "\n\n".join(filter(None, [drills.given(asked), drills.program(asked, solved)])):
-        st.code(code)
+    if code := "\n\n".join(filter(None, [drills.given(asked), drills.program(asked, right)])):
+        st.code(code, wrap_lines=True)
     if (curves := drills.curves(asked, mine)) is not None:
         log = words.runs_away(curves)
         st.vega_lite_chart(charts.drill.chart(curves, log=log), key="drill", alt=words.drill(curves), width="stretch")
-    if (numbers := drills.numbers(asked)) is not None:
-        tables.show(numbers, "drill_table", "The first updates of this history", height="content")
 
 practice.progress()
 with st.popover("Share or hand in", icon=":material/ios_share:"):
     st.markdown("This link opens the same question, anywhere:")
     st.code(controls.link("exercise", "seed"), language=None, wrap_lines=True)
-    st.markdown("A receipt of what you answered in this tab:")
+    st.markdown("A receipt of what you answered since this page was loaded:")
     practice.receipt()

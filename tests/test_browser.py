@@ -370,6 +370,21 @@ def test_an_exercise_is_solved_from_the_keyboard_told_to_a_screen_reader_and_han
     ]
 
 
+def test_wrong_lines_of_a_loop_are_drawn_beside_the_right_curve(open_page: Open):
+    page = open_page("/practice?exercise=Many+updates")
+    fields = page.get_by_role("textbox", name=re.compile("a line of numpy"))
+    for place, line in enumerate(
+        ["2 * error * input_data", "weights + learning_rate * slope", "get_mse(input_data, target, weights_updated)"]
+    ):
+        fields.nth(place).fill(line)
+        fields.nth(place).press("Enter")
+        expect(page.get_by_test_id("stMain").get_by_role("status")).to_have_count(place + 1)
+    expect(page.locator(CHART)).to_contain_text("yours")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
+        "aria-label", re.compile("Your curve goes from 80.2816")
+    )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",

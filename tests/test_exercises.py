@@ -100,6 +100,8 @@ def test_seed_0_is_the_lessons_own_neuron():
         ([14, -28, 42], "Number 2 has the wrong sign."),
         ([14, 28, 21], "Number 3 is 0.5 times what it should be."),
         ([0, 28, 42], "Number 1 is not 0."),
+        ([14.06, 28.1, 42.9], "Number 3 is 1.021 times"),
+        ([1], "yours is one number."),
         ([14, 28], "This takes 3 numbers, one for each weight; yours is 2 numbers."),
     ],
 )
@@ -113,7 +115,41 @@ def test_a_wrong_number_is_told_how_it_is_wrong(answer: list[float], says: str):
 def test_a_constant_typed_in_is_right_for_this_neuron_only():
     asked = question("Slope", 0)
     verdict = judge(asked, asked.parts[1], "[14, 28, 42]")
-    assert verdict == (False, "Right for this neuron, wrong for others: use the names, not the numbers of today.")
+    assert verdict == (
+        False,
+        "Right for this neuron, wrong for others: use the names, and nothing that holds only here.",
+    )
+
+
+@pytest.mark.parametrize("formula", ["2 * abs(error) * input_data", "2 * error * abs(input_data)"])
+def test_a_line_that_loses_a_sign_is_right_for_no_question(formula: str):
+    for seed in SEEDS:
+        asked = question("Slope", seed)
+        assert not judge(asked, asked.parts[1], formula).right
+
+
+def test_a_line_that_is_almost_right_is_told_so():
+    asked = question("Slope", 0)
+    assert judge(asked, asked.parts[1], "2.0000001 * error * input_data").says.startswith(
+        "Number 1 is off by a little;"
+    )
+
+
+def test_three_digits_of_a_rate_will_do():
+    for seed in range(1, 50):
+        asked = question("Which rate", seed)
+        (part,) = asked.parts
+        assert isinstance(part, Numbers)
+        (truth,) = asked.values(part, part.blank.formula)
+        assert judge(asked, part, [float(f"{truth:.3g}")]).right
+
+
+def test_what_is_said_of_a_bug_that_is_not_there_is_so():
+    appended = next(name for name, fault in FAULTS.items() if fault.line == "mse")
+    for seed in SEEDS:
+        hunt = question("Bug hunt", seed)
+        (first,) = history(hunt.sample, hunt.lines, 1)
+        assert (first["mse"] == pytest.approx(first["error"] ** 2)) == (hunt.fault == appended)
 
 
 def test_a_line_that_is_no_formula_gets_a_sentence():

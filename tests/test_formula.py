@@ -48,6 +48,8 @@ NAMES = {
         ("len(input_data)", 3),
         ("\N{MINUS SIGN}error", -7),
         ("1e-3 + .5", 0.501),
+        ("error\t*\xa02\n+ 1", 15),
+        ("np.inner(weights, input_data)", 7),
     ],
 )
 def test_a_line_of_numpy_is_worked_out_as_numpy_would(text: str, value: float | list[float]):
@@ -121,7 +123,11 @@ HOSTILE = [
     "e\u0280ror",
     "\u0435rror",
     "error\x00",
-    "error\n+ 1",
+    "1if 1else 2",
+    "'\\d'",
+    "0xfor 1",
+    "1_0and 1",
+    "1e",
     "\u202eerror",
     "*input_data",
     "**error",

@@ -34,7 +34,7 @@ def test_every_exercise_is_solved_by_the_right_answers_and_draws_what_it_speaks_
     for place, part in enumerate(asked.parts):
         assert f"{exercise}: 1 solved" not in shown(app)
         if isinstance(part, Choice):
-            app.radio(key=f"{exercise} {seed} {place}").set_value(part.truth).run()
+            app.selectbox(key=f"{exercise} {seed} {place}").select(part.truth).run()
         else:
             truth = asked.values(part, part.blank.formula)[0]
             text = " ".join(map(str, truth.ravel())) if isinstance(part, Numbers) else part.blank.formula
@@ -51,10 +51,9 @@ def test_a_wrong_number_is_told_its_mistake_and_stays():
     fields(app)[0].set_value("7, 14, 21").run()
     assert "Not yet. You forgot the 2" in says(app)
     assert fields(app)[0].value == "7, 14, 21"
-    assert len(fields(app)) == 1, "the next part waits"
     fields(app)[0].set_value("28/2, 28, 84/2").run()
     assert "Right." in says(app)
-    assert len(fields(app)) == 2
+    assert fields(app)[1].value == ""
 
 
 def test_a_typed_answer_outlives_what_happens_elsewhere():
@@ -128,12 +127,12 @@ def test_a_link_to_an_unknown_exercise_gets_a_sentence():
 def test_a_bug_is_not_given_away_before_it_is_named():
     for seed in range(20):
         asked = question("Bug hunt", seed)
-        assert drills.program(asked, 0) == ""
-        named = drills.program(asked, 1)
+        assert drills.program(asked, [False]) == ""
+        named = drills.program(asked, [True, False])
         line = FAULTS[asked.fault].line
         assert f"{line} = {asked.lines[line]}\n" in named
         assert asked.lines[line] not in drills.given(asked)
-        assert drills.program(asked, 2) != named
+        assert drills.program(asked, [True, True]) != named
     assert drills.given(question("Read the curve", 3)) == ""
 
 

@@ -31,7 +31,7 @@ def tops(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "gd_core").glob("*.py")), ids=lambda file: file.name)
 def test_the_core_imports_numpy_and_the_standard_library_only(file: Path):
-    allowed = {"ast", "collections", "dataclasses", "enum", "functools", "itertools", "math", "random", "typing"}
+    allowed = {"ast", "collections", "dataclasses", "enum", "functools", "itertools", "math", "random", "re", "typing"}
     assert tops(file) <= {"gd_core", "numpy", *allowed}
 
 

@@ -24,18 +24,17 @@ def given(asked: Question) -> str:
     return "\n".join([*rows, f"target = {sample.target:g}", f"learning_rate = {sample.learning_rate:g}"])
 
 
-def program(asked: Question, solved: int) -> str:
-    """The lines in which something is to be filled in or repaired, once `solved` parts are answered.
+def program(asked: Question, right: Sequence[bool]) -> str:
+    """The lines in which something is to be filled in or repaired; `right` tells which parts are answered rightly.
 
     Nothing where there are none, or where they would give a bug away that has yet to be named.
     """
     lines = [part.line for part in asked.parts if isinstance(part, Code)]
-    if not lines or (asked.fault and not solved):
+    if not lines or (asked.fault and not right[0]):
         return ""
-    done = solved == len(asked.parts)
     if asked.fault:
-        return _loop(LINES if done else asked.lines, [])
-    blanks = [part.line for part in asked.parts[solved:] if isinstance(part, Code)]
+        return _loop(LINES if right[-1] and len(right) > 1 else asked.lines, [])
+    blanks = [part.line for part, done in zip(asked.parts, right, strict=True) if isinstance(part, Code) and not done]
     if len(lines) > 1:
         return _loop(LINES, blanks)
     last = [*LINES].index(lines[0])
@@ -66,7 +65,8 @@ def curves(asked: Question, typed: Mapping[str, str]) -> pd.DataFrame | None:
 
 def _curve(sample: Sample, lines: Mapping[str, str], who: str) -> pd.DataFrame:
     """What the loop appends, as far as an axis can hold it. A row in the place of a number shows its mean."""
-    mse = [float(np.mean(row["mse"])) for row in history(sample, lines)]
+    with np.errstate(over="ignore"):
+        mse = [float(np.mean(row["mse"])) for row in history(sample, lines)]
     rows = [(update, value, who) for update, value in enumerate(mse, start=1) if abs(value) <= DRAWN_LARGEST]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -81,16 +81,16 @@ def numbers(asked: Question) -> pd.DataFrame | None:
     if not given(asked):
         rows = history(asked.sample, updates=SEEN)
         mse = [asked.sample.start_error**2, *(float(row["mse"]) for row in rows)]
-        return pd.DataFrame({"mse": mse}).rename_axis("update")
+        return pd.DataFrame([mse], ["mse"], [f"update_{update}" for update in range(len(mse))])
     return None
 
 
 def _table(asked: Question) -> pd.DataFrame:
     rows = [
-        [row["error"], *row["slope"], *row["weights"], row["mse"]] for row in history(asked.sample, asked.lines, SEEN)
+        [row["error"], row["mse"], *row["slope"], *row["weights"]] for row in history(asked.sample, asked.lines, SEEN)
     ]
     inputs = range(1, len(asked.sample.weights) + 1)
-    names = ["error", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs), "mse"]
+    names = ["error", "mse", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
     return pd.DataFrame(np.array(rows, dtype=float) + 0.0, pd.RangeIndex(1, len(rows) + 1, name="update"), names)
 
 

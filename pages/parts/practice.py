@@ -56,7 +56,17 @@ def _another() -> None:
     st.session_state.seed = str(random.randint(1, LARGEST_SEED))
 
 
-def answer(exercise: str, seed: int, asked: Question, place: int) -> bool:
+def answers(exercise: str, seed: int, asked: Question) -> list[bool]:
+    """The parts of a question, and which of them are answered rightly. A bug is named before its line is repaired."""
+    right: list[bool] = []
+    for place in range(len(asked.parts)):
+        if asked.fault and not all(right):
+            break
+        right.append(_answer(exercise, seed, asked, place))
+    return right
+
+
+def _answer(exercise: str, seed: int, asked: Question, place: int) -> bool:
     """One part: its field, what is said of the answer beneath it, and its hints. Whether it is answered rightly."""
     part = asked.parts[place]
     key = f"{exercise} {seed} {place}"
@@ -91,7 +101,11 @@ def typed_lines(exercise: str, seed: int, asked: Question) -> dict[str, str]:
 def _field(part: Part, key: str) -> str:
     """What stands in the field of a part, or "" if nothing does."""
     if isinstance(part, Choice):
-        return st.radio(part.what, [*part.options], index=None, key=key, persist_state="session") or ""
+        # Not a radio: there the arrow keys would try one answer after the other.
+        options = [*part.options]
+        return (
+            st.selectbox(part.what, options, index=None, key=key, placeholder="Choose", persist_state="session") or ""
+        )
     if isinstance(part, Code):
         text = st.text_input(
             f"`{part.line} =` a line of numpy for {part.blank.what}",
@@ -106,7 +120,7 @@ def _field(part: Part, key: str) -> str:
             f"{part.blank.what.capitalize()}, in numbers",
             key=key,
             max_chars=typed.LONGEST,
-            placeholder="such as 14, 28, 42 or 7/2",
+            placeholder="such as 1.25 or 5/4, or several of them",
             persist_state="session",
         )
     return text.strip()
@@ -114,7 +128,7 @@ def _field(part: Part, key: str) -> str:
 
 def _read(part: Part, text: str) -> str | list[float]:
     """What was typed, as the part is answered: as text, or in numbers. Raises ValueError if those are none."""
-    ask = "Type numbers, such as 14, 28, 42 or 7/2."
+    ask = "Type numbers such as 1.25, or 5/4; three digits will do."
     return typed.numbers(text, ask, MOST_NUMBERS) if isinstance(part, Numbers) else text
 
 

@@ -28,7 +28,7 @@ def panel(*, several: bool) -> dict[str, Any]:
     }
     tooltip = [alt.Tooltip("who:N", title="whose"), alt.Tooltip("update:Q"), alt.Tooltip("mse:Q", format=look.DIGITS)]
     x = look.x("update", "Iterations", tickMinStep=1, format=",~r")
-    dashes = alt.StrokeDash("who:N", legend=None, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))
+    dashes = alt.StrokeDash("who:N", legend=legend, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))
     return look.finish(
         alt.layer(
             curves.mark_line().encode(x=x, y=y, color=who["color"], strokeDash=dashes),
