@@ -8,7 +8,7 @@ back last time, and returns the change of the weights and what it wants to be ha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,49 +26,45 @@ class Optimiser(Protocol):
         ...
 
 
-def _checked_rates(optimiser: Any) -> None:
-    """Keep the learning rate of an optimiser as a number or a tuple of them, or raise ValueError."""
-    rates = np.asarray(optimiser.learning_rate, dtype=float)
-    if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
-        raise ValueError("A learning rate is a finite number greater than 0.")
-    if rates.ndim:
-        object.__setattr__(optimiser, "learning_rate", tuple(rates.tolist()))
-
-
-def _checked_shares(**shares: float) -> None:
-    """Raise ValueError unless each is at least 0 and below 1."""
-    for name, share in shares.items():
-        if not 0 <= share < 1:
-            raise ValueError(f"{name.replace('_', ' ').capitalize()} is a number from 0 to below 1.")
-
-
-def _rates(optimiser: Any) -> np.ndarray:
-    """The learning rate, shaped to multiply slopes of shape (..., inputs)."""
-    return np.asarray(optimiser.learning_rate)[..., np.newaxis]
-
-
 @dataclass(frozen=True)
-class GradientDescent:
-    """Plain gradient descent: change = -learning_rate * slopes.
+class _Rated:
+    """What every optimiser has: a learning rate, and besides it only shares from 0 to below 1.
 
     `learning_rate` is a number greater than 0, or several of them, one rate for each of many runs: they
-    are kept as a tuple, and go with slopes of shape (runs, inputs). So it is for every optimiser here.
+    are kept as a tuple, and go with slopes of shape (runs, inputs).
 
-    Raises ValueError, with a sentence to show, for any other learning rate.
+    Raises ValueError, with a sentence to show, for any other learning rate or share.
     """
 
     learning_rate: Rates = 0.01
 
     def __post_init__(self) -> None:
-        _checked_rates(self)
+        rates = np.asarray(self.learning_rate, dtype=float)
+        if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
+            raise ValueError("A learning rate is a finite number greater than 0.")
+        if rates.ndim:
+            object.__setattr__(self, "learning_rate", tuple(rates.tolist()))
+        for share in fields(self)[1:]:
+            if not 0 <= getattr(self, share.name) < 1:
+                raise ValueError(f"{share.name.capitalize()} is a number from 0 to below 1.")
 
-    def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
-        """(-learning_rate * slopes,): no memory."""
-        return (-_rates(self) * slopes,)
+    @property
+    def rates(self) -> np.ndarray:
+        """The learning rate, shaped to multiply slopes of shape (..., inputs)."""
+        return np.asarray(self.learning_rate)[..., np.newaxis]
 
 
 @dataclass(frozen=True)
-class Momentum:
+class GradientDescent(_Rated):
+    """Plain gradient descent: change = -learning_rate * slopes."""
+
+    def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
+        """(-learning_rate * slopes,): no memory."""
+        return (-self.rates * slopes,)
+
+
+@dataclass(frozen=True)
+class Momentum(_Rated):
     """Gradient descent that keeps rolling.
 
         velocity = momentum * velocity + slopes
@@ -78,21 +74,16 @@ class Momentum:
     the velocity, so that a schedule acts at once on all of it.
     """
 
-    learning_rate: Rates = 0.01
     momentum: float = 0.9
-
-    def __post_init__(self) -> None:
-        _checked_rates(self)
-        _checked_shares(momentum=self.momentum)
 
     def step(self, slopes: np.ndarray, velocity: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
         """(change, velocity)."""
         velocity = self.momentum * velocity + slopes
-        return -_rates(self) * velocity, velocity
+        return -self.rates * velocity, velocity
 
 
 @dataclass(frozen=True)
-class Nesterov:
+class Nesterov(_Rated):
     """Momentum that looks ahead.
 
         velocity = momentum * velocity + slopes
@@ -103,21 +94,16 @@ class Nesterov:
     weights - learning_rate * momentum * velocity; the two follow the same path up to a change of variables.)
     """
 
-    learning_rate: Rates = 0.01
     momentum: float = 0.9
-
-    def __post_init__(self) -> None:
-        _checked_rates(self)
-        _checked_shares(momentum=self.momentum)
 
     def step(self, slopes: np.ndarray, velocity: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
         """(change, velocity)."""
         velocity = self.momentum * velocity + slopes
-        return -_rates(self) * (slopes + self.momentum * velocity), velocity
+        return -self.rates * (slopes + self.momentum * velocity), velocity
 
 
 @dataclass(frozen=True)
-class AdaGrad:
+class AdaGrad(_Rated):
     """A step of its own for every weight, ever smaller.
 
         squares = squares + slopes^2
@@ -129,17 +115,14 @@ class AdaGrad:
 
     learning_rate: Rates = 0.1
 
-    def __post_init__(self) -> None:
-        _checked_rates(self)
-
     def step(self, slopes: np.ndarray, squares: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
         """(change, squares)."""
         squares = squares + slopes**2
-        return -_rates(self) * slopes / (np.sqrt(squares) + TINY), squares
+        return -self.rates * slopes / (np.sqrt(squares) + TINY), squares
 
 
 @dataclass(frozen=True)
-class RMSProp:
+class RMSProp(_Rated):
     """AdaGrad that forgets.
 
         squares = decay * squares + (1 - decay) * slopes^2
@@ -149,21 +132,16 @@ class RMSProp:
     root, as in torch.optim.RMSprop (some libraries put it inside).
     """
 
-    learning_rate: Rates = 0.01
     decay: float = 0.9
-
-    def __post_init__(self) -> None:
-        _checked_rates(self)
-        _checked_shares(decay=self.decay)
 
     def step(self, slopes: np.ndarray, squares: Memory = 0.0) -> tuple[np.ndarray, np.ndarray]:
         """(change, squares)."""
         squares = self.decay * squares + (1 - self.decay) * slopes**2
-        return -_rates(self) * slopes / (np.sqrt(squares) + TINY), squares
+        return -self.rates * slopes / (np.sqrt(squares) + TINY), squares
 
 
 @dataclass(frozen=True)
-class Adam:
+class Adam(_Rated):
     """Momentum over RMSProp, each freed of its start at 0.
 
         velocity = momentum * velocity + (1 - momentum) * slopes
@@ -173,13 +151,8 @@ class Adam:
     in update k = 1, 2, ... Both begin at 0. Kingma and Ba 2015, algorithm 1, as in torch.optim.Adam.
     """
 
-    learning_rate: Rates = 0.01
     momentum: float = 0.9
     decay: float = 0.999
-
-    def __post_init__(self) -> None:
-        _checked_rates(self)
-        _checked_shares(momentum=self.momentum, decay=self.decay)
 
     def step(
         self, slopes: np.ndarray, velocity: Memory = 0.0, squares: Memory = 0.0, made: int = 0
@@ -189,7 +162,7 @@ class Adam:
         squares = self.decay * squares + (1 - self.decay) * slopes**2
         made += 1
         steady, size = velocity / (1 - self.momentum**made), np.sqrt(squares / (1 - self.decay**made))
-        return -_rates(self) * steady / (size + TINY), velocity, squares, made
+        return -self.rates * steady / (size + TINY), velocity, squares, made
 
 
 # From the simplest on; each adds one thing to one before it.

@@ -177,10 +177,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30].encode("ascii", "replace").decode())
 def test_everything_else_is_refused_at_once_with_a_sentence(text: str):
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormulaError) as caught:
         evaluate(text, NAMES)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 0.05
