@@ -1,7 +1,7 @@
 """The exercises on the screen: which question, its parts with what is said of each answer, and what was done.
 
-What is kept while the tab lives is one list, the attempts; every verdict is worked out anew from what
-stands in the fields.
+What is kept while the session lives is the list of attempts and how many hints each part was asked for; every
+verdict is worked out anew from what stands in the fields.
 """
 
 import random
@@ -22,7 +22,7 @@ SEED = f"Type one whole number from 0 to {LARGEST_SEED}."
 
 
 def attempts() -> list[Attempt]:
-    """What has been answered in this tab."""
+    """What has been answered in this session; a reload of the page begins another."""
     return st.session_state.setdefault("attempts", [])
 
 
