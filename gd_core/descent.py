@@ -1,5 +1,6 @@
 """Many updates: a problem, start weights and an optimiser in, a History out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,15 +50,37 @@ def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates:
         return History(path, problem.slopes(path), problem.loss(path))
 
 
-def _walk(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> np.ndarray:
-    """The weights of every row, one update at a time: for any problem and any optimiser."""
-    weights, rows = start, [start]
+def arrive(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int) -> np.ndarray:
+    """The weights after `updates` updates, shape (..., inputs): the last row of `descend`, without those before.
+
+    For many runs of which only the end is wanted. A run that grows past what a float can hold ends in inf or nan.
+
+    Raises ValueError as `descend` does.
+    """
+    if updates < 0:
+        raise ValueError("The number of updates cannot be negative.")
+    start = np.asarray(weights, dtype=float)
+    with np.errstate(over="ignore", invalid="ignore"):
+        end = start
+        for end in _steps(problem, start, optimiser, updates):  # noqa: B007 - the last one is wanted
+            pass
+    return end
+
+
+def _steps(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> Iterator[np.ndarray]:
+    """The weights after each update, one at a time: for any problem and any optimiser."""
+    weights = start
     memory: list[Any] = []
     for _ in range(updates):
         change, *memory = optimiser.step(problem.slopes(weights), *memory)
         weights = weights + change
-        rows.append(weights)
-    rows[0] = np.broadcast_to(start, weights.shape)
+        yield weights
+
+
+def _walk(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> np.ndarray:
+    """The weights of every row, step by step."""
+    rows = [start, *_steps(problem, start, optimiser, updates)]
+    rows[0] = np.broadcast_to(start, rows[-1].shape)
     return np.stack(rows)
 
 

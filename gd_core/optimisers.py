@@ -7,8 +7,9 @@ back last time, and returns the change of the weights and what it wants to be ha
     weights = weights + change
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,8 +19,8 @@ Memory = float | np.ndarray
 TINY = 1e-8  # keeps a step from being divided by 0; far below any size that matters
 
 
-class Optimiser(Protocol):
-    """Anything with a pure step. The first step gets no memory."""
+class Optimiser(Hashable, Protocol):
+    """Anything with a pure step, frozen and so hashable. The first step gets no memory."""
 
     def step(self, slopes: np.ndarray, *memory: Any) -> tuple[Any, ...]:
         """(change of the weights, *memory for the next step)."""
@@ -48,7 +49,7 @@ class _Rated:
             if not 0 <= getattr(self, share.name) < 1:
                 raise ValueError(f"{share.name.capitalize()} is a number from 0 to below 1.")
 
-    @property
+    @cached_property
     def rates(self) -> np.ndarray:
         """The learning rate, shaped to multiply slopes of shape (..., inputs)."""
         return np.asarray(self.learning_rate)[..., np.newaxis]
@@ -56,7 +57,12 @@ class _Rated:
 
 @dataclass(frozen=True)
 class GradientDescent(_Rated):
-    """Plain gradient descent: change = -learning_rate * slopes."""
+    """Every weight against its slope, and no memory.
+
+        change = -learning_rate * slopes
+
+    Cauchy 1847.
+    """
 
     def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
         """(-learning_rate * slopes,): no memory."""

@@ -1,9 +1,10 @@
-"""Learning rates that change along the way, for any optimiser.
+"""What changes along the way, for any optimiser: its learning rate, or the optimiser itself.
 
     Scheduled(Adam(0.1), Cosine(updates=200))
+    Switched(GradientDescent(0.1), after=20, then=Adam(0.1))
 
 A schedule is a frozen description with one pure function: `share(update)`, what update 0, 1, 2, ... takes of the
-learning rate.
+learning rate. Its settings raise ValueError, with a sentence to show, where they make no sense.
 """
 
 import math
@@ -23,9 +24,19 @@ class Schedule(Protocol):
         ...
 
 
+def _need(fits: bool, sentence: str) -> None:
+    if not fits:
+        raise ValueError(sentence)
+
+
 @dataclass(frozen=True)
 class Constant:
-    """The learning rate as it is: share = 1."""
+    """The learning rate as it is.
+
+        share = 1
+
+    For every update.
+    """
 
     def share(self, update: int) -> float:  # noqa: ARG002 - every schedule is asked alike
         """1, always."""
@@ -34,10 +45,19 @@ class Constant:
 
 @dataclass(frozen=True)
 class Step:
-    """A fall every so often: share = factor ^ floor(update / every)."""
+    """A fall every so often.
+
+        share = factor ^ floor(update / every)
+
+    The first `every` updates have the whole learning rate.
+    """
 
     every: int = 50
     factor: float = 0.5
+
+    def __post_init__(self) -> None:
+        _need(self.every >= 1, "Every is a number of updates, at least 1.")
+        _need(0 < self.factor <= 1, "Factor is a number above 0, at most 1.")
 
     def share(self, update: int) -> float:
         """factor ^ floor(update / every)."""
@@ -46,9 +66,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Exponential:
-    """A steady fall: share = factor ^ update."""
+    """A steady fall.
+
+        share = factor ^ update
+
+    Update 0 has the whole learning rate.
+    """
 
     factor: float = 0.99
+
+    def __post_init__(self) -> None:
+        _need(0 < self.factor <= 1, "Factor is a number above 0, at most 1.")
 
     def share(self, update: int) -> float:
         """factor ^ update."""
@@ -57,13 +85,20 @@ class Exponential:
 
 @dataclass(frozen=True)
 class Cosine:
-    """Half a cosine from 1 down to `least`, where it stays: share = least + (1 - least) * (1 + cos(pi * done)) / 2.
+    """Half a cosine from 1 down to `least`, where it stays.
 
-    `done` is update / updates, at most 1. Loshchilov and Hutter 2017, without restarts.
+        done = min(1, update / updates)
+        share = least + (1 - least) * (1 + cos(pi * done)) / 2
+
+    Loshchilov and Hutter 2017, without restarts.
     """
 
     updates: int = 200
     least: float = 0.01
+
+    def __post_init__(self) -> None:
+        _need(self.updates >= 1, "Updates is a number of updates, at least 1.")
+        _need(0 <= self.least <= 1, "Least is a number from 0 to 1.")
 
     def share(self, update: int) -> float:
         """least + (1 - least) * (1 + cos(pi * done)) / 2."""
@@ -75,6 +110,10 @@ class Cosine:
 class OneCycle:
     """Up, then down: from `least` along half a cosine to 1 at `peak` of the way, and back down to `least`.
 
+        done = min(1, update / updates)
+        way = done / peak  if done < peak,  otherwise  (1 - done) / (1 - peak)
+        share = least + (1 - least) * (1 - cos(pi * way)) / 2
+
     Smith and Topin 2018, with cosines for its straight lines, and no change of momentum.
     """
 
@@ -82,8 +121,13 @@ class OneCycle:
     peak: float = 0.3
     least: float = 0.04
 
+    def __post_init__(self) -> None:
+        _need(self.updates >= 1, "Updates is a number of updates, at least 1.")
+        _need(0 < self.peak < 1, "Peak is a number between 0 and 1.")
+        _need(0 <= self.least <= 1, "Least is a number from 0 to 1.")
+
     def share(self, update: int) -> float:
-        """least + (1 - least) * (1 - cos(pi * way)) / 2, `way` going from 0 up to 1 and back."""
+        """least + (1 - least) * (1 - cos(pi * way)) / 2."""
         done = min(1.0, update / self.updates)
         way = done / self.peak if done < self.peak else (1 - done) / (1 - self.peak)
         return self.least + (1 - self.least) * (1 - math.cos(math.pi * way)) / 2
@@ -103,6 +147,27 @@ class Scheduled:
         """(change, number of the next update, *the optimiser's own memory)."""
         change, *kept = self.optimiser.step(slopes, *memory)
         return self.schedule.share(update) * change, update + 1, *kept
+
+
+@dataclass(frozen=True)
+class Switched:
+    """One optimiser for the first `after` updates, then another, which begins without a memory.
+
+    A run under `first` and the same run under `Switched(first, after, then)` are one until update `after`: a fork.
+    """
+
+    first: Optimiser
+    after: int
+    then: Optimiser
+
+    def __post_init__(self) -> None:
+        _need(self.after >= 1, "An optimiser makes at least 1 update before another takes over.")
+
+    def step(self, slopes: np.ndarray, update: int = 0, *memory: Any) -> tuple[Any, ...]:
+        """(change, number of the next update, *the memory of the optimiser at work)."""
+        at_work = self.first if update < self.after else self.then
+        change, *kept = at_work.step(slopes, *(() if update == self.after else memory))
+        return change, update + 1, *kept
 
 
 # From the simplest on.

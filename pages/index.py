@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, lessons
+from pages.parts import controls, editor, lessons
 
 ICON = str(Path(__file__).parent / "parts" / "icon.svg")
 
@@ -16,6 +16,9 @@ page = st.navigation(
     ]
 )
 controls.sidebar()
+if any(lesson.compares for lesson in lessons.LESSONS if lesson.title == page.title):
+    with st.sidebar:
+        editor.field()
 page.run()
 if follows := lessons.after(page.title):
     st.divider()

@@ -8,7 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gd_core import OPTIMISERS, SCHEDULES, AdaGrad, Adam, GradientDescent, Momentum, Neuron, Problem, Scheduled, descend
+from gd_core import (
+    OPTIMISERS,
+    SCHEDULES,
+    AdaGrad,
+    Adam,
+    GradientDescent,
+    Momentum,
+    Neuron,
+    Problem,
+    Scheduled,
+    Switched,
+    arrive,
+    descend,
+)
 from gd_core.schedules import Constant, Cosine, Exponential, OneCycle, Step
 
 INDEPENDENT = json.loads((Path(__file__).parent / "data" / "optimisers.json").read_text())
@@ -162,6 +175,47 @@ def test_a_scheduled_rate_is_the_rate_times_its_share():
     first = descend(neuron, [0, 0], GradientDescent(0.1), updates=1).weights[1]
     second = descend(neuron, first, GradientDescent(0.05), updates=1).weights[1]
     assert scheduled.weights[1:] == pytest.approx(np.stack([first, second]))
+
+
+def test_a_switched_run_is_one_run_and_then_another_without_a_memory():
+    neuron, first = Neuron([1, 2], 5), Momentum(0.05)
+    switched = descend(neuron, [0, 0], Switched(first, 3, Switched(Adam(0.1), 2, first)), updates=8).weights
+    before = descend(neuron, [0, 0], first, updates=3).weights
+    between = descend(neuron, before[-1], Adam(0.1), updates=2).weights
+    after = descend(neuron, between[-1], first, updates=3).weights
+    assert (switched == np.concatenate([before, between[1:], after[1:]])).all()
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_to_arrive_is_the_last_row_of_the_descent(name: str):
+    neuron, optimiser = Neuron([1, 2, 3], 5, "tanh"), OPTIMISERS[name]([0.001, 0.1])
+    assert (arrive(neuron, [0.1, 0, 0], optimiser, 7) == descend(neuron, [0.1, 0, 0], optimiser, 7).weights[-1]).all()
+    assert arrive(neuron, [0.1, 0, 0], optimiser, 0).tolist() == [0.1, 0, 0]
+    with pytest.raises(ValueError, match="cannot be negative"):
+        arrive(neuron, [0.1, 0, 0], optimiser, -1)
+
+
+def test_arriving_beyond_what_a_float_can_hold_is_a_result_and_no_warning():
+    assert not np.isfinite(arrive(Neuron([3, 4], 6), [1, 2], GradientDescent(10), 2000)).any()
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Step(every=0), "Every"),
+        (lambda: Step(factor=0), "Factor"),
+        (lambda: Exponential(1.1), "Factor"),
+        (lambda: Cosine(updates=0), "Updates"),
+        (lambda: Cosine(least=-0.1), "Least"),
+        (lambda: OneCycle(updates=0), "Updates"),
+        (lambda: OneCycle(peak=1), "Peak"),
+        (lambda: OneCycle(least=float("nan")), "Least"),
+        (lambda: Switched(Adam(), 0, Adam()), "An optimiser"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_in_a_sentence(make: Any, says: str):
+    with pytest.raises(ValueError, match=rf"^{says} .*\.$"):
+        make()
 
 
 def test_adagrad_never_takes_a_longer_step_than_its_first():

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from gd_core.blanks import FAULTS
 from gd_core.exercises import EXERCISES, Choice, Numbers, question
-from pages.parts import charts, drills, receipts, words
+from pages.parts import charts, drills, frames, receipts, words
 from pages.parts.receipts import Attempt
 from tests.test_pages import NOT_A_NUMBER, errors, shown, visit
 
@@ -176,7 +176,7 @@ def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer:
     assert json.loads(receipts.as_json(made))[0] == made[0]._asdict()
     (row,) = csv.DictReader(io.StringIO(receipts.as_csv(made)))
     assert row["answer"].removeprefix("'") == answer
-    assert not row["answer"].startswith(receipts.STARTS_A_FORMULA)
+    assert not row["answer"].startswith(frames.STARTS_A_FORMULA)
     assert row["verdict"] == "'=verdict"
 
 

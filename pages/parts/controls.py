@@ -94,6 +94,19 @@ def one_update(last: int) -> int:
     return jump.slider("Update", 1, last, key="at", bind="query-params")
 
 
+def threshold() -> float | None:
+    """The mean squared error below which a run has come far enough; None, and a sentence, where it is none."""
+    text = st.text_input("Far enough is a mean squared error of", "0.01", key="below", bind="query-params", width=300)
+    ask = "Type one number greater than 0, such as 0.01."
+    try:
+        if (found := typed.number(text, ask)) > 0:
+            return found
+        raise ValueError(f"A squared error cannot fall below 0. {ask}")
+    except ValueError as sentence:
+        st.error(str(sentence))
+        return None
+
+
 def link(*more: str) -> str:
     """The address of this page with every setting in it, and `more` fields of the page's own."""
     page = (st.context.url or "").partition("?")[0]

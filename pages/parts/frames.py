@@ -10,6 +10,7 @@ from gd_core import History, Neuron
 DRAWN_UPDATES = 500  # at most: a screen shows no more
 DRAWN_NUMBERS = 6000  # at most, over all the updates drawn: 48 kB
 DRAWN_LARGEST = 1e300  # an axis must hold the distance between two numbers in a float
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
 
 
 def history(neuron: Neuron, run: History) -> pd.DataFrame:
@@ -59,3 +60,8 @@ def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return pd.DataFrame(
         np.column_stack([stops, updates, numbers[updates]]), columns=["stop", "update", *history.columns]
     ), stride
+
+
+def cell(text: str) -> str:
+    """A text for a table to take away: what a spreadsheet would work out gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -11,6 +11,7 @@ class Lesson:
     title: str
     icon: str
     teaches: str
+    compares: bool = False  # whether the sidebar has the list of runs there
 
 
 LESSONS = [
@@ -43,6 +44,13 @@ LESSONS = [
         "Practice",
         ":material/exercise:",
         "Slopes, weights, rates, curves and bugs: questions without end, and answers that say how you went wrong.",
+    ),
+    Lesson(
+        "compare.py",
+        "Compare",
+        ":material/stacked_line_chart:",
+        "Lay up to eight runs over each other: other rates, optimisers up to Adam, forks. And all rates at once.",
+        compares=True,
     ),
 ]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
+from pages.parts import frames
 
 
 class Attempt(NamedTuple):
@@ -37,5 +37,5 @@ def as_csv(attempts: Iterable[Attempt]) -> str:
     """A row an answer. A text that a spreadsheet would work out gets an apostrophe in front."""
     frame = pd.DataFrame(attempts, columns=Attempt._fields)
     for name in ("answer", "verdict"):
-        frame[name] = [f"'{text}" if text.startswith(STARTS_A_FORMULA) else text for text in frame[name]]
+        frame[name] = [frames.cell(text) for text in frame[name]]
     return frame.to_csv(index=False)

@@ -35,6 +35,11 @@ def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content
     )
 
 
+def words(frame: pd.DataFrame, key: str, alt: str) -> None:
+    """A table of texts, all of it in sight."""
+    st.dataframe(frame, key=key, alt=alt, height="content", hide_index=True)
+
+
 @cache
 def _columns(names: tuple[str, ...], *, text: bool) -> dict[str, Any]:
     labels = {name: LABELS.get(name, name.replace("_", " ")) for name in names}

@@ -4,9 +4,9 @@ Where the spec stays the same, new data slide into the picture, and its scrub ba
 learner left them.
 """
 
-from pages.parts.charts import drill, guess, history, neuron, nudge, rate, step
+from pages.parts.charts import drill, guess, history, neuron, nudge, overlay, rate, step
 
-__all__ = ["drill", "guess", "history", "neuron", "nudge", "rate", "step", "warm"]
+__all__ = ["drill", "guess", "history", "neuron", "nudge", "overlay", "rate", "step", "warm"]
 
 
 def warm() -> None:
@@ -15,5 +15,15 @@ def warm() -> None:
         history.panels(inputs)
     for several in (True, False):
         drill.panel(several=several)
-    for spec in (history.error_alone, rate.panels, neuron.picture, neuron.curve, nudge.panels, step.panel, guess.line):
+    for spec in (
+        history.error_alone,
+        rate.panels,
+        overlay.panels,
+        overlay.sweep_panel,
+        neuron.picture,
+        neuron.curve,
+        nudge.panels,
+        step.panel,
+        guess.line,
+    ):
         spec()

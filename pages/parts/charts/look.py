@@ -13,6 +13,28 @@ from pages.parts import numbers
 GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
 DIGITS = ".6~g"
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
+# Runs that are compared: number 0 is the sidebar's. Colour, mark and dashes each tell them apart on their own.
+RUNS = [*range(9)]
+RUN = alt.Color("run:N").scale(domain=RUNS).legend(None)
+RUN_SHAPE = (
+    alt.Shape("run:N")
+    .scale(
+        domain=RUNS,
+        range=[
+            "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right",
+            "M0,-1L0.3,-0.3L1,0L0.3,0.3L0,1L-0.3,0.3L-1,0L-0.3,-0.3Z", "triangle-left",
+        ],
+    )
+    .legend(None)
+)  # fmt: skip
+RUN_DASH = (
+    alt.StrokeDash("run:N")
+    .scale(
+        domain=RUNS,
+        range=[[1, 0], [8, 3], [3, 3], [8, 3, 2, 3], [1, 2], [12, 4], [6, 2, 2, 2, 2, 2], [4, 6], [10, 2, 4, 2]],
+    )
+    .legend(None)
+)
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
 

@@ -1,7 +1,8 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
+from pages.parts.words.compare import compared, overlay, sections, sweep
 from pages.parts.words.practice import drill, task
-from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, verdict, would_be
+from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, seen, verdict, would_be
 from pages.parts.words.slope import (
     activation_picture,
     neuron_picture,
@@ -16,17 +17,22 @@ __all__ = [
     "DOES",
     "activation_picture",
     "chart",
+    "compared",
     "drawn",
     "drill",
     "glance",
     "landmarks",
     "neuron_picture",
     "nudge_says",
+    "overlay",
     "rate_picture",
     "runs_away",
+    "sections",
+    "seen",
     "slope_formula",
     "slope_says",
     "step_picture",
+    "sweep",
     "task",
     "update_says",
     "verdict",

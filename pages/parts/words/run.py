@@ -66,14 +66,16 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
             f"The first update multiplies the error by `{first_factor}`; with {setup.problem.activation} that changes "
             "from update to update, because the slope of the activation does."
         )
-    return f"**{_seen(history)}.** {goes} {moves} {_progress(setup, history)}"
+    return f"**{seen(history)}.** {goes} {moves} {_progress(setup, history)}"
 
 
-def _seen(history: pd.DataFrame) -> str:
+def seen(history: pd.DataFrame) -> str:
     """What the error did in this run, in a word: for neurons whose pace cannot be known before."""
     error = history["error"].to_numpy()
     if np.isnan(error).any() or abs(error[-1]) > abs(error[0]):
         return "Grows"
+    if (error == error[0]).all():
+        return "Stands still"
     if abs(error[-1]) == abs(error[0]):
         return "Comes back"
     if error[1] == 0:

@@ -1,0 +1,69 @@
+"""Runs side by side: other learning rates, other optimisers, forks, and all learning rates at once."""
+
+from functools import partial
+
+import streamlit as st
+
+from gd_core import OPTIMISERS, SCHEDULES
+from pages.parts import charts, compare, controls, editor, tables, words
+
+st.title("Compare")
+st.markdown(
+    "What if? Run 0 is the sidebar's: drag its learning rate. Lay up to eight others over it: other rates, other "
+    "optimisers, schedules, or a fork of a run that goes on differently from some update on."
+)
+
+setup = controls.setup()
+if setup.updates > compare.MOST_UPDATES:
+    st.caption(f"Here each run makes the first {compare.MOST_UPDATES:,} of its {setup.updates:,} updates.")
+    setup = setup._replace(updates=compare.MOST_UPDATES)
+editor.start(setup)
+listed = editor.listed(setup)
+runs = [compare.yours(setup), *listed]
+histories = compare.histories(setup, runs)
+start = histories[0]["mse"].iloc[0]
+if start == 0:
+    st.info(words.verdict(setup, histories[0]))
+    st.stop()
+
+picture, change = st.columns([5, 4], gap="medium")
+with picture:
+    curves, (_, stride) = compare.curves(histories), compare.stops(setup.updates)
+    frame = compare.frame(curves["mse"], start)
+    spec = charts.overlay.chart(curves, compare.names(runs), stride, frame)
+    st.vega_lite_chart(spec, key="overlay", alt=words.overlay(histories), width="stretch")
+with change:
+    editor.change(setup, listed)
+
+st.subheader("Who got how far")
+threshold = controls.threshold()
+if threshold:
+    st.info(words.compared(histories, threshold))
+    tables.words(compare.table(setup, runs, histories, threshold), "compared", "Each run, how soon and how far it came")
+
+st.subheader("All learning rates at once")
+swept, once = compare.sweep(setup), compare.landmark(setup)
+says = words.sweep(setup, once)
+spec = charts.overlay.sweep(
+    swept, compare.on_sweep(runs, histories), compare.marks(setup), compare.frame(swept["mse"], start)
+)
+st.vega_lite_chart(spec, key="sweep", alt=says, width="stretch", on_select=partial(editor.pick, "sweep", once))
+st.caption(f"{says} Click the curve to compare the rate you clicked.")
+
+with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
+    st.markdown(words.sections(OPTIMISERS))
+with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
+    st.markdown("Each update takes its share of the learning rate. The updates are counted 0, 1, 2 and so on.")
+    st.markdown(words.sections(SCHEDULES))
+with st.popover("Share or download", icon=":material/ios_share:"):
+    st.markdown("This link opens the same runs, anywhere:")
+    st.code(controls.link(editor.LIST, "below"), language=None, wrap_lines=True)
+    st.markdown("This table has every update of every run at full precision:")
+    st.download_button(
+        "Download as CSV",
+        partial(compare.as_csv, runs, histories),
+        "compare.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -1,0 +1,70 @@
+"""What runs side by side did, and what optimisers and schedules are."""
+
+import inspect
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from pages.parts.numbers import count, number
+from pages.parts.setup import Setup
+
+
+def compared(histories: Sequence[pd.DataFrame], threshold: float) -> str:
+    """Which run is the first below the threshold, which the lowest at the end, and which run away."""
+    mse = np.array([history["mse"].to_numpy() for history in histories])
+    below = mse <= threshold
+    ever = below.any(axis=1)
+    if mse[0, 0] <= threshold:
+        first = f"The start is already at {number(mse[0, 0])}, not above {number(threshold)}."
+    elif ever.any():
+        after = np.where(ever, below.argmax(axis=1), mse.shape[1])
+        best = np.flatnonzero(after == after.min())
+        first = f"**{_those(best)} {_is(best)} the first** at {number(threshold)} or less, after {count(after.min())}."
+    else:
+        first = f"No run is at {number(threshold)} or less within {count(mse.shape[1] - 1)}."
+    ends = np.where(np.isfinite(mse[:, -1]), mse[:, -1], math.inf)
+    lowest = np.flatnonzero(ends == ends.min())
+    last = f"At the end {_those(lowest).lower()} {_is(lowest)} the lowest, at {number(ends.min())}."
+    away = np.flatnonzero(ends > mse[:, 0])
+    grow = f" {_those(away)} {'runs' if len(away) == 1 else 'run'} away." if len(away) else ""
+    return f"{first} {last if len(lowest) < len(ends) else ''}{grow}"
+
+
+def _those(runs: np.ndarray) -> str:
+    *others, last = (str(run) for run in runs)
+    return f"Runs {', '.join(others)} and {last}" if others else f"Run {last}"
+
+
+def _is(runs: np.ndarray) -> str:
+    return "is" if len(runs) == 1 else "are"
+
+
+def overlay(histories: Sequence[pd.DataFrame]) -> str:
+    """The curves for those who do not see them. It stays the same while only the sidebar's rate moves."""
+    return (
+        f"Mean squared error of {len(histories)} runs over {count(len(histories[0]) - 1)} on a logarithmic axis, all "
+        f"starting at {number(histories[0]['mse'].iloc[0])}. The table has where each of them ends."
+    )
+
+
+def sweep(setup: Setup, once: float) -> str:
+    """What the sweep shows, for those who do not see it too."""
+    after = f"Mean squared error after {count(setup.updates)} against the learning rate, over six decades."
+    if not math.isfinite(once):
+        return f"{after} There is no rate at which it changes its course."
+    if setup.problem.linear:
+        return (
+            f"{after} The valley is at {number(once)}, one shot. The cliff is at {number(2 * once)}: there the error "
+            "keeps its size, and beyond it grows with every update."
+        )
+    return (
+        f"{after} Near the start one shot would be about {number(once)} and the cliff about {number(2 * once)}; with "
+        f"{setup.problem.activation} the slope of the activation changes on the way, and the valley moves with it."
+    )
+
+
+def sections(registry: Mapping[str, type]) -> str:
+    """Every entry of a registry from its own docstring: what it is, its exact equation, where it comes from."""
+    return "\n\n".join(f"**{name}.** {inspect.getdoc(kind)}" for name, kind in registry.items())
