@@ -153,6 +153,12 @@ class Slice:
         whole[..., list(self.moving)] = weights
         return whole
 
+    @property
+    def curvature(self) -> np.ndarray | None:
+        """The whole problem's, among the weights that move, shape (len(moving), len(moving)); None if it has none."""
+        whole = getattr(self.problem, "curvature", None)
+        return None if whole is None else whole[np.ix_(self.moving, self.moving)]
+
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """The loss of the whole problem at each point, shape (...)."""
         return self.problem.loss(self.whole(weights))

@@ -13,10 +13,7 @@ st.markdown(
     "optimisers, schedules, or a fork of a run that goes on differently from some update on."
 )
 
-setup = controls.setup()
-if setup.updates > compare.MOST_UPDATES:
-    st.caption(f"Here each run makes the first {compare.MOST_UPDATES:,} of its {setup.updates:,} updates.")
-    setup = setup._replace(updates=compare.MOST_UPDATES)
+setup = editor.capped(controls.setup())
 editor.start(setup)
 listed = editor.listed(setup)
 runs = [compare.yours(setup), *listed]
@@ -39,7 +36,7 @@ st.subheader("Who got how far")
 threshold = controls.threshold()
 if threshold:
     st.info(words.compared(histories, threshold))
-    tables.words(compare.table(setup, runs, histories, threshold), "compared", "Each run, how soon and how far it came")
+    tables.words(words.table(setup, runs, histories, threshold), "compared", "Each run, how soon and how far it came")
 
 st.subheader("All learning rates at once")
 swept, once = compare.sweep(setup), compare.landmark(setup)

@@ -252,18 +252,28 @@ def test_long_tables_scroll_to_their_last_row(open_page: Open):
     expect(table.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
 
 
-@pytest.mark.parametrize(("path", "bars"), [("learning_rate", ["Learning rate 10", "Update"]), ("slope", ["Nudge h"])])
+@pytest.mark.parametrize(
+    ("path", "bars"),
+    [
+        ("learning_rate", ["Learning rate 10", "Update"]),
+        ("slope", ["Nudge h"]),
+        ("compare", ["Update"]),
+        ("surface", ["Update"]),
+    ],
+)
 def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_page: Open, path: str, bars: list[str]):
     sent: list[object] = []
     page = open_page("/")
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.goto(page.url.split("?")[0] + path)
-    chart = page.locator(CHART).last
-    expect(chart).to_be_visible()
+    chart = page.locator(CHART).first if path in ("compare", "surface") else page.locator(CHART).last
+    expect(page.get_by_test_id("stVegaLiteChart").last.locator(".marks")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     before = len(sent)
     for bar in bars:
         shown = chart.inner_html()
-        page.get_by_test_id("stMain").get_by_role("slider", name=re.compile(f"^{bar}")).press("ArrowRight")
+        slider = page.get_by_test_id("stMain").get_by_role("slider", name=re.compile(f"^{bar}"))
+        slider.press("ArrowLeft" if path in ("compare", "surface") else "ArrowRight")
         page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
     assert 0 < len(sent) == before
 
@@ -280,7 +290,9 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
         "inputs=1e-8 1e8&weights=1 1&rate=1e-50&updates=1",
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/learning_rate", "/slope", "/one_update", "/many_updates"])
+@pytest.mark.parametrize(
+    "path", ["/", "/learning_rate", "/slope", "/one_update", "/many_updates", "/compare", "/surface"]
+)
 def test_an_extreme_neuron_is_drawn_without_a_complaint_from_the_browser(open_page: Open, path: str, neuron: str):
     page = open_page(f"{path}?{neuron}")
     expect(page.get_by_test_id("stMain").get_by_role("status").or_(page.locator(CHART)).first).to_be_visible()
@@ -394,8 +406,9 @@ def test_wrong_lines_of_a_loop_are_drawn_beside_the_right_curve(open_page: Open)
         "/learning_rate?rate=0.1",
         "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",
         "/one_update?rate=0.02",
-        "/many_updates",
         "/many_updates?rate=0.2&updates=500",
+        "/compare?updates=300",
+        "/surface?inputs2=3 1 2",
     ],
 )
 def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):
@@ -414,3 +427,29 @@ def test_the_chart_and_the_tables_have_names_for_a_screen_reader(open_page: Open
     )
     for name in ("The slope of every weight, update by update", "Every weight, update by update"):
         expect(page.get_by_label(name).first).to_be_attached()
+
+
+def test_a_click_on_the_sweep_adds_a_rate_that_stays_in_the_link_and_on_every_page_that_compares(open_page: Open):
+    page = open_page("/compare?runs=mine: 0.02, <b>$x$</b>: adam 0.3")
+    runs = page.get_by_role("textbox", name="Runs to compare")
+    expect(page.locator(CHART)).to_have_count(2)
+    expect(page.locator(CHART).first).to_contain_text("2: <b>$x$</b>")
+    assert page.get_by_test_id("stMain").locator("b", has_text="$x$").count() == 0
+    swept = page.locator(CHART).nth(1)
+    swept.scroll_into_view_if_needed()
+    swept.click(position={"x": 320, "y": 100})
+    expect(page.locator(CHART).first).to_contain_text("3: 0.")
+    assert re.fullmatch(r"mine: 0\.02, <b>\$x\$</b>: adam 0\.3, 0\.\d+", runs.input_value())
+    text = runs.input_value()
+    page.get_by_role("link", name="Surface").first.click()
+    expect(page.get_by_role("heading", name="Surface")).to_be_visible()
+    page.get_by_role("button", name="Add a second sample").click()
+    expect(page.get_by_role("status").filter(has_text="condition number")).to_be_visible()
+    page.get_by_role("link", name="Home").first.click()
+    expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
+    page.get_by_role("link", name="Surface").first.click()
+    expect(page.get_by_role("status").filter(has_text="condition number")).to_be_visible()
+    expect(runs).to_have_value(text)
+    expect(page).to_have_url(re.compile("runs=mine"))
+    page.reload()
+    expect(runs).to_have_value(text)

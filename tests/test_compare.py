@@ -143,7 +143,7 @@ def test_a_fork_before_an_earlier_branch_takes_its_place():
 
 def test_the_table_has_the_lessons_numbers():
     listed = [compare.yours(LESSON), *runs.read("1/28, 1/14, 0.075, 0.003, adam 0.3", 20)]
-    table = compare.table(LESSON, listed, compare.histories(LESSON, listed), 0.01)
+    table = words.table(LESSON, listed, compare.histories(LESSON, listed), 0.01)
     assert table["verdict"].tolist()[:5] == ["creeps", "one shot", "flips for ever", "explodes", "creeps"]
     assert table["factor per update"].tolist()[:5] == ["0.72", "0", "-1", "-1.1", "0.916"]
     # 49 * 0.72^(2k) <= 0.01 from k = 12.94 on; 49 * 0.916^(2k) from k = 48.4 on, which is beyond the run.
@@ -220,7 +220,7 @@ def test_any_runs_are_told_without_nan_or_inf(weights: list[float], rate: float,
     histories = compare.histories(setup, listed)
     if histories[0]["mse"].iloc[0] == 0:
         return
-    said = compare.table(setup, listed, histories, 0.01).to_string() + words.compared(histories, 0.01)
+    said = words.table(setup, listed, histories, 0.01).to_string() + words.compared(histories, 0.01)
     assert "nan" not in said.lower()
     assert "inf" not in said.lower()
     frame = compare.frame(compare.curves(histories)["mse"], histories[0]["mse"].iloc[0])

@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from gd_core import SCHEDULES, GradientDescent, History, Optimiser, Problem, arrive, descend, pace, updates_until
-from pages.parts import frames, numbers, rates, typed, words
+from gd_core import SCHEDULES, GradientDescent, History, Optimiser, Problem, arrive, descend
+from pages.parts import frames, numbers, rates, typed
 from pages.parts.runs import Leg, Run
 from pages.parts.setup import Setup
 
@@ -69,35 +69,6 @@ def frame(mse: pd.Series, start: float) -> dict[str, float]:
 def names(runs: Sequence[Run]) -> pd.DataFrame:
     """The number and the label of each run."""
     return pd.DataFrame({"run": np.arange(len(runs), dtype=float), "name": [run.label for run in runs]})
-
-
-def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], threshold: float) -> pd.DataFrame:
-    """Each run in a row of words and numbers, for a threshold of the mean squared error."""
-    rows = [_row(setup, run, history, threshold) for run, history in zip(runs, histories, strict=True)]
-    columns = ["run", "name", "verdict", f"until {numbers.number(threshold)}", "last mse", "factor per update"]
-    return pd.DataFrame([(str(number), *row) for number, row in enumerate(rows)], columns=columns)
-
-
-def _row(setup: Setup, run: Run, history: pd.DataFrame, threshold: float) -> tuple[str, ...]:
-    mse, error = history["mse"].to_numpy(), history["error"].to_numpy()
-    reached = np.flatnonzero(mse <= threshold)
-    known = run.plain and setup.problem.linear and bool(error[0])
-    share = float(np.asarray(run.legs[0].optimiser.learning_rate)) * setup.problem.sharpness
-    if known:
-        factor, verdict = numbers.factor(share), str(pace(share))
-    else:
-        held = np.isfinite(mse)
-        last = int(held.nonzero()[0][-1])
-        mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
-        factor = f"{mean:.3g} on average" if math.isfinite(mean) else ""
-        verdict = words.seen(history).lower()
-    if len(reached):
-        until = f"{reached[0]:,}"
-    elif known and math.isfinite(after := updates_until(math.sqrt(threshold / mse[0]), share)):
-        until = f"{after:,.0f}" if after < 1e15 else f"{after:.3g}"
-    else:
-        until = "never" if known else f"not in {len(mse) - 1:,}"
-    return run.label, verdict, until, numbers.number(mse[-1]), factor
 
 
 def sweep(setup: Setup) -> pd.DataFrame:

@@ -55,6 +55,18 @@ def worked_neurons() -> None:
         st.button(name, on_click=st.session_state.update, args=(fields,), disabled=_says(fields), icon=":material/hub:")
 
 
+def remembered(name: str) -> None:
+    """Call before drawing a page's own field in the link: it comes back as it was left, after other pages too.
+
+    Streamlit lets go of a field with the page that draws it.
+    """
+    kept = f"kept {name}"
+    if name in st.session_state:
+        st.session_state[kept] = st.session_state[name]
+    elif kept in st.session_state and name not in st.query_params:
+        st.session_state[name] = st.session_state[kept]
+
+
 def one_weight(label: str, key: str, setup: Setup) -> int:
     """The place of one weight; at first the one with the largest input.
 
@@ -70,6 +82,64 @@ def one_weight(label: str, key: str, setup: Setup) -> int:
         bind="query-params",
         width=300,
     )
+
+
+def two_weights(setup: Setup) -> tuple[int, int]:
+    """The places of two weights; at first those with the largest inputs. Their numbers are in the link."""
+    sizes = [abs(number) for number in setup.problem.inputs[0]]
+    first, second = sorted(sorted(range(len(sizes)), key=lambda place: -sizes[place])[:2])
+    with st.container(horizontal=True):
+        found = []
+        for key, label, usual in (("across", "Weight across", first), ("up", "Weight up", second)):
+            places = [place for place in range(len(sizes)) if place not in found]
+            usual = usual if usual in places else places[0]
+            chosen = st.selectbox(
+                label,
+                [place + 1 for place in places],
+                index=places.index(usual),
+                key=key,
+                bind="query-params",
+                width=160,
+                disabled=len(places) == 1,
+            )
+            found.append(chosen - 1)
+    return found[0], found[1]
+
+
+def second_sample(setup: Setup, suggestion: list[float]) -> tuple[list[float], float] | None:
+    """The inputs and the target of a second sample, in the link; None if there is none.
+
+    Ends the page, with a sentence, where they cannot be used.
+    """
+    inputs = len(setup.weights)
+    remembered("inputs2")
+    remembered("target2")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Inputs of a second sample",
+            key="inputs2",
+            placeholder="none",
+            max_chars=2 * typed.LONGEST,
+            bind="query-params",
+            width=260,
+        )
+        aim = st.text_input(
+            "Its target", "1", key="target2", max_chars=2 * typed.LONGEST, bind="query-params", width=120
+        )
+        some = " ".join(f"{number:.17g}" for number in suggestion)
+        label, then = ("Take it away", "") if text else ("Add a second sample", some)
+        st.button(label, on_click=lambda: st.session_state.update(inputs2=then))
+    if not text.strip():
+        return None
+    ask = f"Type {inputs} numbers, or nothing for no second sample."
+    try:
+        found = typed.numbers(text, ask, MOST_INPUTS)
+        if len(found) != inputs:
+            raise ValueError(f"{len(found)} inputs do not fit {inputs} weights. {ask}")
+        return found, typed.number(aim, "Type one number, such as 1.")
+    except ValueError as sentence:
+        st.error(f"The second sample cannot be used yet. {sentence}")
+        st.stop()
 
 
 def one_update(last: int) -> int:
@@ -96,6 +166,7 @@ def one_update(last: int) -> int:
 
 def threshold() -> float | None:
     """The mean squared error below which a run has come far enough; None, and a sentence, where it is none."""
+    remembered("below")
     text = st.text_input("Far enough is a mean squared error of", "0.01", key="below", bind="query-params", width=300)
     ask = "Type one number greater than 0, such as 0.01."
     try:

@@ -9,12 +9,11 @@ from typing import Any
 import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
-from pages.parts import compare, runs, typed
+from pages.parts import compare, controls, runs, typed
 from pages.parts.runs import MOST, MOST_LEGS, Leg, Run
 from pages.parts.setup import Setup
 
 LIST = "runs"  # its name in the link
-KEPT = "runs_kept"  # the same, while the learner is on a page that does not draw the list
 DEFAULT = "0.003, 1/28, 0.06, 0.075"
 FIELD = 160  # pixels
 SMALL = 1e-6
@@ -34,8 +33,7 @@ LIMITS = {
 
 def field() -> None:
     """Draw the list, with a sentence beneath it where it cannot be read."""
-    if KEPT in st.session_state and LIST not in st.session_state and LIST not in st.query_params:
-        st.session_state[LIST] = st.session_state[KEPT]
+    controls.remembered(LIST)
     st.text_area(
         "Runs to compare",
         DEFAULT,
@@ -45,11 +43,18 @@ def field() -> None:
         help="Learning rates with commas between them. Or optimisers and schedules, names and forks: `momentum 0.01`, "
         "`adam 0.1 cosine`, `my name: 0.02`, `0.07 until 12 then 0.03`.",
     )
-    st.session_state[KEPT] = st.session_state[LIST]
     try:
         runs.read(st.session_state[LIST], 1)
     except ValueError as sentence:
         st.error(str(sentence))
+
+
+def capped(setup: Setup) -> Setup:
+    """The sidebar's setup with no more updates than are compared; the page says so where there were more."""
+    if setup.updates <= compare.MOST_UPDATES:
+        return setup
+    st.caption(f"Here each run makes the first {compare.MOST_UPDATES:,} of its {setup.updates:,} updates.")
+    return setup._replace(updates=compare.MOST_UPDATES)
 
 
 def listed(setup: Setup) -> list[Run]:

@@ -52,6 +52,13 @@ LESSONS = [
         "Lay up to eight runs over each other: other rates, optimisers up to Adam, forks. And all rates at once.",
         compares=True,
     ),
+    Lesson(
+        "surface.py",
+        "Surface",
+        ":material/landscape:",
+        "See the loss over two weights: a trough for one sample, a bowl for two, and the way each run takes on it.",
+        compares=True,
+    ),
 ]
 
 

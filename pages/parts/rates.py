@@ -25,10 +25,11 @@ NEAR_ZONES = ("falls short", "goes past", "goes far past")  # the same, where it
 
 
 class Marks(NamedTuple):
-    """Who moves, and the share of the error that an update takes away for each unit of learning rate."""
+    """Who moves, and the share of `what` that an update takes away for each unit of learning rate."""
 
     who: str
     sharpness: float
+    what: str = "error"
 
     @property
     def one_shot(self) -> float:
@@ -83,13 +84,18 @@ def nearest(stops: pd.Series, rate: float) -> float:
     return float(stops.index[int(np.abs(np.log(stops.to_numpy() / rate)).argmin())])
 
 
+def alone(rate: float) -> pd.Series:
+    """One rate by its power of 10, as `stops` gives many."""
+    return pd.Series([rate], pd.Index([math.log10(rate)], name="power"))
+
+
 def ruler(rows: list[Marks], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     """Where each rate stands on each row of the ruler, and what an update then does to the error."""
     found = []
     for number, row in enumerate(rows):
         for power, share in zip(rates.index, (rates.to_numpy() * row.sharpness).tolist(), strict=True):
             does = f"{numbers.factor(share)}, {pace(share)}" if linear else f"about {numbers.factor(share)}"
-            found.append((power, number, min(share, RULER), f"{row.who}: error × {does}"))
+            found.append((power, number, min(share, RULER), f"{row.who}: {row.what} × {does}"))
     return pd.DataFrame(found, columns=["power", "row", "place", "says"])
 
 

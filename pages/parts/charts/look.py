@@ -58,7 +58,7 @@ def y(field: str, title: str, domain: tuple[str, str] | None = None, **axis: Any
 
 def _scale(domain: tuple[str, str] | None, **more: Any) -> alt.Scale:
     ends = [alt.ExprRef(end) for end in domain] if domain else alt.Undefined
-    return alt.Scale(zero=False, domain=ends, **more)
+    return alt.Scale(**{"zero": False, "domain": ends, **({"nice": False} if domain else {}), **more})
 
 
 def log_switch(log: bool) -> dict[str, Any]:
@@ -98,6 +98,46 @@ def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart |
             for row, expression in enumerate(expressions)
         )
     ).properties(height=20 * len(expressions) - 10)
+
+
+def run_rows(
+    name: str, *columns: tuple[str, str, int], digits: str = DIGITS, longest: int = 26
+) -> alt.LayerChart | alt.FacetChart:
+    """A row for each run at the scrub bar, from the dataset with this name: run, label and (field, title, place).
+
+    A place is where a column ends, in pixels. The dataset "runs" names the runs.
+    """
+    at = (
+        alt.Chart(alt.NamedData(name))
+        .transform_filter("datum.stop == scrub")
+        .transform_lookup("run", alt.LookupData(alt.NamedData("runs"), "run", ["name"]))
+        .transform_calculate(
+            says=f"datum.run + ': ' + (length(datum.name) > {longest} ? slice(datum.name, 0, {longest - 1}) + '…'"
+            " : datum.name)",
+            update_says="'Update ' + " + says("update", ","),
+        )
+    )
+    row = at.encode(y=alt.Y("run:O").axis(None))
+    first = at.transform_filter("datum.run == 0")
+    return alt.layer(
+        first.mark_text(align="left", x=0, y=-12, fontSize=13, fontWeight="bold", aria=True).encode(
+            text="update_says:N", description="update_says:N", color=INK
+        ),
+        row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=RUN, shape=RUN_SHAPE),
+        row.mark_text(align="left", x=22, fontSize=13, aria=True).encode(
+            text="says:N", description="says:N", color=INK
+        ),
+        *(
+            first.mark_text(align="right", x=place, y=-12, text=title, fontSize=12).encode(color=INK)
+            for _, title, place in columns
+        ),
+        *(
+            row.transform_calculate(value=says(field, digits))
+            .mark_text(align="right", x=place, fontSize=13, aria=True)
+            .encode(text="value:N", description="value:N", color=INK)
+            for field, _, place in columns
+        ),
+    ).properties(height=alt.Step(20))
 
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import altair as alt
 import pandas as pd
 
 from pages.parts.charts import look
-from pages.parts.runs import LONGEST_NAME
 
 AT_SCRUB = "datum.stop == scrub"
 # On a logarithmic axis 0 lies far below every picture: a curve that reaches it leaves through the bottom.
@@ -64,7 +63,7 @@ def _frame(frame: dict[str, float]) -> list[dict[str, Any]]:
 def panels() -> dict[str, Any]:
     """The curves, and a row of numbers for each run at the scrub bar."""
     return look.finish(
-        alt.vconcat(_curves(), _rows(), spacing=40).resolve_scale(
+        alt.vconcat(_curves(), look.run_rows("curves", ("mse", "mean squared error", 300)), spacing=40).resolve_scale(
             color="shared", shape="shared", strokeDash="independent"
         )
     )
@@ -105,32 +104,6 @@ def _curves() -> alt.LayerChart | alt.FacetChart:
         ),
         inside.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
     ).properties(height=TALL)
-
-
-def _rows() -> alt.LayerChart | alt.FacetChart:
-    at = (
-        alt.Chart(alt.NamedData("curves"))
-        .transform_filter(AT_SCRUB)
-        .transform_lookup("run", alt.LookupData(alt.NamedData("runs"), "run", ["name"]))
-        .transform_calculate(
-            says=f"'Run ' + datum.run + ': ' + (length(datum.name) > {LONGEST_NAME + 2} ?"
-            f" slice(datum.name, 0, {LONGEST_NAME}) + '…' : datum.name)",
-            value=look.says("mse"),
-        )
-    )
-    row = at.encode(y=alt.Y("run:O").axis(None))
-    first = at.transform_filter("datum.run == 0")
-    return alt.layer(
-        first.transform_calculate(says="'Update ' + " + look.says("update", ","))
-        .mark_text(align="left", x=0, y=-12, fontSize=13, fontWeight="bold", aria=True)
-        .encode(text="says:N", description="says:N", color=look.INK),
-        first.mark_text(align="right", x=300, y=-12, text="mean squared error", fontSize=12).encode(color=look.INK),
-        row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=look.RUN, shape=look.RUN_SHAPE),
-        row.mark_text(align="left", x=22, fontSize=13).encode(text="says:N", color=look.INK),
-        row.mark_text(align="right", x=300, fontSize=13, aria=True).encode(
-            text="value:N", description="value:N", color=look.INK
-        ),
-    ).properties(height=alt.Step(20))
 
 
 @cache

@@ -7,10 +7,9 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import rates
-from pages.parts.charts import look
+from pages.parts.charts import look, ruler
 
 FELL, ROSE = "the loss fell", "the loss rose"
-AT_RATE = "abs(datum.power - power) < 0.001"
 
 
 def chart(
@@ -42,7 +41,9 @@ def chart(
 @cache
 def panels() -> dict[str, Any]:
     """The curve with the path on it, the numbers of one update, and the ruler."""
-    return look.finish(alt.vconcat(_curve_panel(), _ruler(), _readout(), spacing=34).resolve_scale(color="independent"))
+    return look.finish(
+        alt.vconcat(_curve_panel(), ruler.panel(), _readout(), spacing=34).resolve_scale(color="independent")
+    )
 
 
 def _curve_panel() -> alt.LayerChart | alt.FacetChart:
@@ -50,7 +51,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     curve = alt.Chart(alt.NamedData("curve")).encode(x="weight:Q", y="mse:Q")
     path = (
         alt.Chart(alt.NamedData("path"))
-        .transform_filter(AT_RATE)
+        .transform_filter(ruler.AT_RATE)
         .transform_filter("datum.seen")
         .transform_calculate(
             loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
@@ -86,7 +87,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
 
 def _readout() -> alt.LayerChart | alt.FacetChart:
     """The update at the bar, in numbers, told to a screen reader too."""
-    here = alt.Chart(alt.NamedData("path")).transform_filter(f"{AT_RATE} && datum.update == step")
+    here = alt.Chart(alt.NamedData("path")).transform_filter(f"{ruler.AT_RATE} && datum.update == step")
     rate, update, weight, slope, mse, after, mse_after = (
         look.says(name) for name in ("rate", "update", "weight", "slope", "mse", "weight_next", "mse_next")
     )
@@ -99,37 +100,3 @@ def _readout() -> alt.LayerChart | alt.FacetChart:
         " + (datum.arrow == datum.weight_next ? '' : ', beyond the picture')",
         f"'Mean squared error: ' + {mse} + ' → ' + {mse_after}",
     )
-
-
-def _ruler() -> alt.LayerChart | alt.FacetChart:
-    """A row for the weight alone and one for all of them; where the rate stands and what an update does."""
-    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rates.RULER], nice=False))
-    y = alt.Y("row:O").axis(None)
-    marks = alt.Chart(alt.NamedData("marks")).encode(x=x, y=y)
-    zones = marks.transform_filter("datum.zone != null")
-    ticks = marks.transform_filter("datum.tick != null")
-    here = alt.Chart(alt.NamedData("ruler")).transform_filter(AT_RATE).encode(y=y)
-    guess = alt.Chart(alt.NamedData("guess")).encode(x=x, y=y)
-    colour = (
-        alt.Color("zone:N")
-        .scale(domain=[*rates.ZONES, *rates.NEAR_ZONES], range=["#56b4e9", "#e6c229", "#d55e00"])
-        .legend(None)
-    )
-    return alt.layer(
-        zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
-        zones.transform_calculate(middle="(datum.place + datum.until) / 2")
-        .mark_text(fontSize=12)
-        .encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=look.INK),
-        ticks.mark_tick(size=26, thickness=2).encode(color=look.INK),
-        ticks.mark_text(dy=24, fontSize=12).encode(text="tick:N", color=look.INK),
-        here.mark_text(align="left", x=0, dy=-28, fontSize=13, fontWeight="bold", aria=True).encode(
-            text="says:N", description="says:N", color=look.INK
-        ),
-        here.mark_point(filled=True, shape="triangle-down", size=150, opacity=1, yOffset=-12).encode(
-            x=x, color=look.PRIMARY
-        ),
-        guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13).encode(color=look.PRIMARY),
-        guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold").encode(
-            color=look.PRIMARY
-        ),
-    ).properties(height=alt.Step(84))

@@ -1,6 +1,6 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
-from pages.parts.words.compare import compared, overlay, sections, sweep
+from pages.parts.words.compare import compared, overlay, sections, sweep, table
 from pages.parts.words.practice import drill, task
 from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, seen, verdict, would_be
 from pages.parts.words.slope import (
@@ -11,6 +11,7 @@ from pages.parts.words.slope import (
     slope_says,
     where_the_2_comes_from,
 )
+from pages.parts.words.surface import ground, leaves, surface_picture, surface_ruler
 from pages.parts.words.update import rate_picture, step_picture, update_says, weight_moves
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "drawn",
     "drill",
     "glance",
+    "ground",
     "landmarks",
+    "leaves",
     "neuron_picture",
     "nudge_says",
     "overlay",
@@ -32,7 +35,10 @@ __all__ = [
     "slope_formula",
     "slope_says",
     "step_picture",
+    "surface_picture",
+    "surface_ruler",
     "sweep",
+    "table",
     "task",
     "update_says",
     "verdict",

@@ -7,8 +7,40 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pages.parts.numbers import count, number
+from gd_core import pace, updates_until
+from pages.parts.numbers import count, factor, number
+from pages.parts.runs import Run
 from pages.parts.setup import Setup
+from pages.parts.words.run import seen
+
+
+def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], threshold: float) -> pd.DataFrame:
+    """Each run in a row of words and numbers, for a threshold of the mean squared error."""
+    rows = [_row(setup, run, history, threshold) for run, history in zip(runs, histories, strict=True)]
+    columns = ["run", "name", "verdict", f"until {number(threshold)}", "last mse", "factor per update"]
+    return pd.DataFrame([(str(place), *row) for place, row in enumerate(rows)], columns=columns)
+
+
+def _row(setup: Setup, run: Run, history: pd.DataFrame, threshold: float) -> tuple[str, ...]:
+    mse, error = history["mse"].to_numpy(), history["error"].to_numpy()
+    reached = np.flatnonzero(mse <= threshold)
+    known = run.plain and setup.problem.linear and bool(error[0])
+    share = float(np.asarray(run.legs[0].optimiser.learning_rate)) * setup.problem.sharpness
+    if known:
+        each, verdict = factor(share), str(pace(share))
+    else:
+        held = np.isfinite(mse)
+        last = int(held.nonzero()[0][-1])
+        mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
+        each = f"{mean:.3g} on average" if math.isfinite(mean) else ""
+        verdict = seen(history).lower()
+    if len(reached):
+        until = f"{reached[0]:,}"
+    elif known and math.isfinite(after := updates_until(math.sqrt(threshold / mse[0]), share)):
+        until = f"{after:,.0f}" if after < 1e15 else f"{after:.3g}"
+    else:
+        until = "never" if known else f"not in {len(mse) - 1:,}"
+    return run.label, verdict, until, number(mse[-1]), each
 
 
 def compared(histories: Sequence[pd.DataFrame], threshold: float) -> str:

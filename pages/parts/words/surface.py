@@ -1,0 +1,101 @@
+"""The loss over two weights, in words."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pages.parts import surface
+from pages.parts.numbers import count, number
+from pages.parts.surface import Ground, Window
+from pages.parts.words.slope import vanished
+
+
+def _point(values: Sequence[float] | np.ndarray) -> str:
+    return f"({', '.join(number(float(value)) for value in values)})"
+
+
+def ground(on: Ground) -> str:
+    """What the loss looks like, why, and what that means for the learning rate."""
+    if not on.inputs.any():
+        return "**Flat.** The inputs of both weights are 0, so neither can move. Choose other weights, or add a sample."
+    shape = surface.shape(on)
+    if not on.neuron.linear:
+        return (
+            f"**No straight trough.** With {on.neuron.activation} the loss bends with the activation: steep where it "
+            "is steep, nearly flat where it saturates. What the ruler says holds near the start only."
+            + vanished(on.neuron.activation, float(on.neuron.steepness(on.slice.whole(on.start)).max()))
+        )
+    return _trough(on) if math.isinf(shape.condition) else _bowl(on, shape)
+
+
+def _trough(on: Ground) -> str:
+    start = np.array(on.start)
+    nearest = surface.perfect(on, start[np.newaxis])[0]
+    if len(on.inputs) > 1:
+        return (
+            "**Still a trough.** The two samples have parallel inputs for these weights, so one direction stays flat. "
+            "Give the second one inputs in another direction."
+        )
+    along = _point(on.inputs[0])
+    error = float(on.neuron.errors(on.slice.whole(start))[0])
+    says = (
+        f"**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: "
+        f"they are all perfect. The slopes are 2 × error × inputs, so a path can only run along the inputs {along}."
+    )
+    if error == 0:
+        return f"{says} The start is on that line already."
+    return (
+        f"{says} From {_point(start)}, where the error is {number(error)}, it leads to start - inputs × error / "
+        f"|inputs|² = {_point(nearest)}. Other starts (open circles) end elsewhere, at the same prediction."
+    )
+
+
+def _bowl(on: Ground, shape: surface.Shape) -> str:
+    bottom = surface.perfect(on, np.array([on.start]))[0]
+    condition = number(shape.condition)
+    zigzag = (
+        "A rate that suits the steep direction creeps along the flat one; a larger one zig-zags across the valley."
+        if shape.condition > 5
+        else "It is nearly round, so one rate suits every direction."
+    )
+    return (
+        f"**A bowl.** Two samples have one answer together, {_point(bottom)}. The curvature is "
+        f"{number(shape.largest)} along {_point(shape.steepest)} and {number(shape.smallest)} at a right angle to it: "
+        f"condition number **{condition}**. {zigzag} Nothing converges from a rate of 2 / {number(shape.largest)} = "
+        f"{number(2 / shape.largest)} on; the best is 2 / (largest + smallest) = "
+        f"{number(2 / (shape.largest + shape.smallest))}."
+    )
+
+
+def surface_picture(on: Ground, paths: pd.DataFrame) -> str:
+    """The picture for those who do not see it. It stays the same while only the sidebar's rate moves."""
+    kind = "bent by the activation"
+    if not on.inputs.any():
+        kind = "flat"
+    elif on.neuron.linear:
+        kind = "a trough" if surface.trough(on) else "a bowl"
+    across, up = surface.names(on)
+    return (
+        f"The mean squared error over {across.lower()} and {up.lower()}, {kind}, with the paths of "
+        f"{int(paths['run'].max()) + 1} runs from {_point(on.start)}, over {count(paths['update'].max())}. The table "
+        "below has where each of them ends."
+    )
+
+
+def surface_ruler(ruler: pd.DataFrame, shape: surface.Shape) -> str:
+    """The ruler for those who do not see it."""
+    end = f" Nothing converges from {number(2 / shape.largest)} on." if shape.largest else ""
+    return f"A ruler of learning rates. {'. '.join(ruler['says'])}.{end}"
+
+
+def leaves(found: list[tuple[int, int]], window: Window) -> str:
+    """Which runs leave the picture, and when."""
+    if not found:
+        return ""
+    told = ", ".join(f"run {run} from update {update:,} on" for run, update in found)
+    return (
+        f"Beyond the {number(2 * window.reach)} high picture: {told}. The table has where they end; the box above has "
+        "the picture follow them."
+    )
