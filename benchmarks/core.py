@@ -7,7 +7,8 @@ import timeit
 
 import numpy as np
 
-from gd_core import GradientDescent, Neuron, descend, get_mse, get_slope
+from gd_core import GradientDescent, Neuron, Scheduled, arrive, descend, get_mse, get_slope
+from gd_core.schedules import Constant
 
 ROUNDS = 5
 
@@ -33,13 +34,28 @@ def milliseconds(run: str, updates: int, times: int) -> float:
     return 1000 * min(timeit.repeat(f"{run}({updates})", globals=globals(), number=times, repeat=ROUNDS)) / times
 
 
+SWEPT = GradientDescent(np.geomspace(1e-6, 1, 300))
+
+
+def sweep(updates: int) -> None:
+    """The ends of 300 learning rates."""
+    arrive(Neuron([1, 2, 3], 0), [0, 2, 1], SWEPT, updates)
+
+
+def one_by_one(updates: int) -> None:
+    """One run with its history, step by step."""
+    descend(Neuron([1, 2, 3], 0), [0, 2, 1], Scheduled(GradientDescent(0.01), Constant()), updates)
+
+
 def main() -> None:
-    """Print a row for each length of run."""
+    """Print a row for each length of run, and what a sweep costs."""
     print(f"{'updates':>8}{'loop ms':>10}{'core ms':>10}{'times faster':>14}")
     for updates in (20, 1000, 10_000):
         loop = milliseconds("lessons_loop", updates, times=max(1, 2000 // updates))
         core = milliseconds("whole_history", updates, times=max(5, 20_000 // updates))
         print(f"{updates:8}{loop:10.2f}{core:10.3f}{loop / core:14.0f}")
+    many, one = milliseconds("sweep", 200, times=10), milliseconds("one_by_one", 200, times=20)
+    print(f"sweep of 300 rates x 200 updates {many:.2f} ms, one run step by step {one:.2f} ms: {many / one:.2f} times")
 
 
 if __name__ == "__main__":

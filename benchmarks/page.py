@@ -25,6 +25,7 @@ LAB = "http://127.0.0.1:8591"
 MANY = f"{LAB}/many_updates"
 OTHERS = {"home": f"{LAB}/", **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update", "practice")}}
 FLOOR = "http://127.0.0.1:8592/"
+COMPARING = ("compare", "surface")  # each has a yardstick of its own
 
 
 @contextmanager
@@ -87,18 +88,21 @@ def main() -> None:
         "floor, 20 updates": FLOOR,
         **{f"{n} updates": f"{MANY}?updates={n}" for n in (20, 1000, 10_000)},
         **OTHERS,
+        **{f"floor, {page}": f"{FLOOR}?page={page}" for page in COMPARING},
+        **{page: f"{LAB}/{page}" for page in COMPARING},
     }
     with server(APP, MANY) as app, server(YARDSTICK, FLOOR) as floor:
         print(f"first visitor of a fresh server: {asyncio.run(first_visit(MANY)):.0f} ms")
         asyncio.run(first_visit(FLOOR))
         rounds = [
-            {name: asyncio.run(rerun(url, floor if url == FLOOR else app)) for name, url in pages.items()}
+            {name: asyncio.run(rerun(url, floor if url.startswith(FLOOR) else app)) for name, url in pages.items()}
             for _ in range(ROUNDS)
         ]
     print(f"{'':20}{'cpu ms':>8}{'/ floor':>9}{'wall ms':>9}{'kB':>7}")
     for name in pages:
         used = statistics.median(figures[name][0] for figures in rounds)
-        ratio = statistics.median(figures[name][0] / figures["floor, 20 updates"][0] for figures in rounds)
+        beside = f"floor, {name}" if name in COMPARING else "floor, 20 updates"
+        ratio = statistics.median(figures[name][0] / figures[beside][0] for figures in rounds)
         wall = statistics.median(figures[name][1] for figures in rounds)
         size = rounds[-1][name][2] / 1000
         print(f"{name:20}{used:8.1f}{ratio:9.2f}{wall:9.1f}{size:7.1f}")

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from gd_core import GradientDescent, Neuron, descend
+from pages.parts.lessons import LESSONS
 from tests.conftest import Server
 
 Open = Callable[..., Page]
@@ -290,15 +291,17 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
         "inputs=1e-8 1e8&weights=1 1&rate=1e-50&updates=1",
     ],
 )
-@pytest.mark.parametrize(
-    "path", ["/", "/learning_rate", "/slope", "/one_update", "/many_updates", "/compare", "/surface"]
-)
-def test_an_extreme_neuron_is_drawn_without_a_complaint_from_the_browser(open_page: Open, path: str, neuron: str):
-    page = open_page(f"{path}?{neuron}")
-    expect(page.get_by_test_id("stMain").get_by_role("status").or_(page.locator(CHART)).first).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    for chart in page.locator(CHART).all():
-        assert not re.search(r"NaN|Infinity|undefined|null", chart.inner_html())
+def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page: Open, neuron: str):
+    page = open_page(f"/?{neuron}")
+    # Practice has neurons of its own.
+    for title in ("Gradient Descent Lab", *(lesson.title for lesson in LESSONS if lesson.title != "Practice")):
+        if title != "Gradient Descent Lab":
+            page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        expect(page.get_by_test_id("stMain").get_by_role("status").or_(page.locator(CHART)).first).to_be_visible()
+        for picture in page.locator(CHART).evaluate_all("all => all.map(marks => marks.innerHTML)"):
+            assert not re.search(r"NaN|Infinity|undefined|null", picture)
 
 
 def test_the_learning_rate_page_follows_the_drag_in_numbers(open_page: Open):
@@ -438,8 +441,8 @@ def test_a_click_on_the_sweep_adds_a_rate_that_stays_in_the_link_and_on_every_pa
     swept = page.locator(CHART).nth(1)
     swept.scroll_into_view_if_needed()
     swept.click(position={"x": 320, "y": 100})
-    expect(page.locator(CHART).first).to_contain_text("3: 0.")
-    assert re.fullmatch(r"mine: 0\.02, <b>\$x\$</b>: adam 0\.3, 0\.\d+", runs.input_value())
+    expect(page.locator(CHART).first).to_contain_text("3: ")
+    expect(runs).to_have_value(re.compile(r"mine: 0\.02, <b>\$x\$</b>: adam 0\.3, [\d.e-]+"))
     text = runs.input_value()
     page.get_by_role("link", name="Surface").first.click()
     expect(page.get_by_role("heading", name="Surface")).to_be_visible()

@@ -15,14 +15,15 @@ def chart(wires: pd.DataFrame, values: pd.DataFrame, activation: str) -> dict[st
     `wires` and `values` are what `chain.wires` and `chain.values` give.
     """
     height = max(190, 34 * len(wires))
-    params = [{"name": "activation", "value": activation}]
+    params = [{"name": "activation", "value": activation}, {"name": "inputs", "value": len(wires)}]
     return {**picture(), "height": height, "params": params, "datasets": {"wires": wires, "values": values}}
 
 
 @cache
 def picture() -> dict[str, Any]:
     """From left to right, as the numbers flow. Places across are shares of the width."""
-    y = alt.Y("place:Q", axis=None, scale=alt.Scale(reverse=True, zero=False, padding=26))
+    ends = [alt.ExprRef("0.5"), alt.ExprRef("inputs + 0.5")]
+    y = alt.Y("place:Q", axis=None, scale=alt.Scale(reverse=True, zero=False, nice=False, domain=ends))
     wire = alt.Chart(alt.NamedData("wires")).encode(y=y)
     node = alt.Chart(alt.NamedData("wires")).transform_filter("datum.place == 1").encode(y=alt.Y("middle:Q", axis=None))
     says = alt.Chart(alt.NamedData("values"))
