@@ -7,8 +7,7 @@ import timeit
 
 import numpy as np
 
-from gd_core import GradientDescent, Neuron, Scheduled, arrive, descend, get_mse, get_slope
-from gd_core.schedules import Constant
+from gd_core import GradientDescent, Neuron, arrive, descend, get_mse, get_slope
 
 ROUNDS = 5
 
@@ -43,8 +42,8 @@ def sweep(updates: int) -> None:
 
 
 def one_by_one(updates: int) -> None:
-    """One run with its history, step by step."""
-    descend(Neuron([1, 2, 3], 0), [0, 2, 1], Scheduled(GradientDescent(0.01), Constant()), updates)
+    """The end of one run, step by step."""
+    arrive(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
 
 
 def main() -> None:
