@@ -53,7 +53,8 @@ def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates:
 def arrive(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int) -> np.ndarray:
     """The weights after `updates` updates, shape (..., inputs): the last row of `descend`, without those before.
 
-    For many runs of which only the end is wanted. A run that grows past what a float can hold ends in inf or nan.
+    For many runs of which only the end is wanted; the start itself where no update is made. A run that grows past what
+    a float can hold ends in inf or nan.
 
     Raises ValueError as `descend` does.
     """

@@ -8,8 +8,8 @@ from pages.parts import charts, compare, controls, editor, rates, surface, table
 
 st.title("Surface")
 st.markdown(
-    "Two weights move, the others rest. The darker the ground, the larger the mean squared error; every update is a "
-    "step downhill, and the runs are those of the page Compare."
+    "Two weights move, the others rest. The stronger the shade, the larger the mean squared error. Run 0 is the "
+    "sidebar's, the others are those of the page Compare: every update is a step on this ground."
 )
 
 setup = editor.capped(controls.setup())
@@ -21,11 +21,13 @@ moving = controls.two_weights(setup)
 second = controls.second_sample(setup, surface.another(setup, moving))
 on = surface.ground(setup, second, moving)
 st.info(words.ground(on))
+controls.remembered("follow")
 follow = st.checkbox("Follow the runs out of the picture", key="follow", bind="query-params")
 
 shape, power = surface.shape(on), math.log10(setup.rate)
 rows = surface.marks(shape)
-paths = surface.paths(on, runs, setup.updates)
+histories = surface.histories(on, runs, setup.updates)
+paths = surface.paths(histories)
 window = surface.window(on, paths if follow else None)
 picture, numbers = st.columns([5, 4], gap="medium")
 with picture:
@@ -38,23 +40,23 @@ with picture:
     }
     spec = charts.surface.chart(surface.names(on), window, compare.stops(setup.updates)[1], datasets)
     st.vega_lite_chart(spec, key="surface", alt=words.surface_picture(on, paths), width="stretch")
-    if gone := words.leaves(surface.leaves(on, window, runs, setup.updates), window):
+    if gone := words.leaves(surface.leaves(window, histories), window):
         st.caption(gone)
 with numbers:
-    st.markdown("What an update of the sidebar's learning rate does to the distance from the bottom:")
+    st.markdown("What plain gradient descent with the sidebar's learning rate does to the distance from the bottom:")
     datasets = {
         "marks": rates.marked(rows, linear=on.neuron.linear),
         "ruler": rates.ruler(rows, rates.alone(setup.rate), linear=on.neuron.linear),
         "guess": rates.guessed(None, rows),
     }
-    says = words.surface_ruler(datasets["ruler"], shape)
+    says = words.surface_ruler(datasets["ruler"], shape, linear=on.neuron.linear)
     st.vega_lite_chart(charts.ruler.chart(power, datasets), key="surface_ruler", alt=says, width="stretch")
-    if surface.trough(on):
+    if surface.lone(on):
         st.markdown("Other starts, the open circles, and the perfect weights they lead to:")
         tables.words(surface.starts_told(on, window), "starts", "Other starts and where they end")
 
 st.subheader("Where each run ends")
-tables.words(surface.ends(on, runs, setup.updates), "ends", "Where each run is after its last update")
+tables.words(surface.ends(on, runs, histories), "ends", "Where each run is after its last update")
 
 with st.popover("Share", icon=":material/ios_share:"):
     st.markdown("This link opens the same surface, anywhere:")

@@ -73,7 +73,7 @@ def test_a_list_of_rates_is_typed_as_people_type_lists(text: str):
         ("adam 0.1 learning_rate=3", "does not belong here; Adam takes momentum and decay."),
         ("momentum 0.1 momentum=1", "Run 1: Momentum is a number from 0 to below 1."),
         ("0.1 step every=0", "Run 1: Every is a number of updates, at least 1."),
-        ("0.1 step every=1.5", "Run 1: Updates are counted in whole numbers."),
+        ("0.1 step every=1.5", "Run 1: Updates are counted in whole numbers, up to 1,000,000."),
         ("0.1 until 3", "After until and the update belongs then"),
         ("0.1 then 0.2", "Before every then stands until"),
         ("0.1 until 5 then 0.2 until 5 then 0.3", "Each until names a later update"),
@@ -113,16 +113,21 @@ optimisers = st.sampled_from([*OPTIMISERS.values()]).flatmap(
 schedules = st.one_of(
     st.just(runs.CONSTANT),
     st.builds(SCHEDULES["Step"], st.integers(1, 50), st.floats(0.001, 1)),
+    st.builds(SCHEDULES["Exponential"], st.floats(0.001, 1)),
     st.builds(Cosine, st.integers(1, 50), shares),
     st.builds(OneCycle, st.integers(1, 50), st.floats(0.001, 0.999), shares),
 )
 
 
-@given(st.lists(st.tuples(optimisers, schedules), min_size=1, max_size=4), st.sampled_from(["", "a name"]))
-def test_what_is_written_is_read_back_the_same(parts: list, name: str):
+@given(
+    st.lists(st.tuples(optimisers, schedules), min_size=1, max_size=4),
+    st.sampled_from(["", "a name"]),
+    st.sampled_from([2, 20]),
+)
+def test_what_is_written_is_read_back_the_same(parts: list, name: str, updates: int):
     ends = [*range(3, 3 * len(parts), 3), None]
     legs = tuple(Leg(optimiser, schedule, until) for (optimiser, schedule), until in zip(parts, ends, strict=True))
-    (run,) = runs.read(runs.write(name, legs, 20), 20)
+    (run,) = runs.read(runs.write(name, legs, updates), updates)
     assert (run.legs, run.name) == (legs, name)
 
 
@@ -137,8 +142,16 @@ def test_a_fork_is_its_parent_until_it_branches_off(name: str):
 
 def test_a_fork_before_an_earlier_branch_takes_its_place():
     (run,) = runs.read("0.07 until 12 then adam 0.1", 20)
-    assert runs.fork(run, 5, 20) == "fork of 0.07 until 12 th: 0.07 until 5 then 0.035"
-    assert runs.fork(run, 15, 20).endswith(": 0.07 until 12 then adam 0.1 until 15 then adam 0.05")
+    assert runs.fork(run, 5, 20) == "fork: 0.07 until 5 then 0.035"
+    assert runs.fork(run, 15, 20) == "fork: 0.07 until 12 then adam 0.1 until 15 then adam 0.05"
+    assert runs.fork(run, 12, 20) == "fork: 0.07 until 12 then adam 0.05"
+
+
+def test_a_fork_goes_on_at_half_the_rate_its_schedule_has_come_to():
+    (run,) = runs.read("mine: 0.01 exponential factor=0.5", 20)
+    assert runs.fork(run, 3, 20) == "fork of mine: 0.01 exponential factor=0.5 until 3 then 0.000625"
+    (slow,) = runs.read("1e-50", 20)
+    assert runs.read(runs.fork(slow, 3, 20), 20), "no rate is written that cannot be read"
 
 
 def test_the_table_has_the_lessons_numbers():
@@ -223,9 +236,10 @@ def test_any_runs_are_told_without_nan_or_inf(weights: list[float], rate: float,
     said = words.table(setup, listed, histories, 0.01).to_string() + words.compared(histories, 0.01)
     assert "nan" not in said.lower()
     assert "inf" not in said.lower()
-    frame = compare.frame(compare.curves(histories)["mse"], histories[0]["mse"].iloc[0])
-    assert all(math.isfinite(end) for end in frame.values())
-    assert frame["lowest"] <= frame["low"] < frame["high"] <= frame["highest"]
+    for mse in (compare.curves(histories)["mse"], compare.sweep(setup)["mse"]):
+        frame = compare.frame(mse, histories[0]["mse"].iloc[0])
+        assert all(math.isfinite(end) for end in frame.values())
+        assert frame["lowest"] <= frame["low"] < frame["high"] <= frame["highest"]
 
 
 def test_optimisers_and_schedules_are_told_from_the_simplest_on_with_their_equations():
@@ -282,12 +296,60 @@ def test_a_run_is_changed_moved_forked_named_and_removed_without_typing_the_list
     assert app.selectbox(key="edited").value == 1
     app.slider(key="fork_at").set_value(7)
     next(button for button in app.button if button.label == "Fork").click().run()
-    assert reads().endswith("until 7 then adam 0.125 momentum=0.5")
+    assert reads().endswith("until 7 then adam 0.0625 momentum=0.5")
     assert app.selectbox(key="edited").value == 2
     app.selectbox(key="run_optimiser").select("Gradient descent").run()
-    assert reads().endswith("until 7 then 0.125")
+    assert reads().endswith("until 7 then 0.0625")
     next(button for button in app.button if button.label == "Remove").click().run()
     assert reads() == "1/28, mine really so: adam 0.25 momentum=0.5 step every=5"
+
+
+@pytest.mark.parametrize("weight", ["-30", "-19"])
+def test_a_neuron_saturated_on_the_wrong_side_is_still_drawn(weight: str):
+    app = visit("compare.py", inputs="1", weights=weight, target="1", activation="sigmoid")
+    assert not app.exception
+    for chart in app.get("vega_lite_chart"):
+        assert "NaN" not in chart.proto.spec
+
+
+@pytest.mark.parametrize(
+    ("runs_", "key", "value", "press"),
+    [
+        ("0.1, 0.2, 0.3", "runs", "0.1", "Remove"),
+        ("0.1, 0.2, 0.3", "runs", "0.1", "Down"),
+        ("0.1, 0.2, 0.3", "runs", "garbage", "Fork"),
+        ("0.1, 0.2", "runs", "0.2, 0.1", "Remove"),
+    ],
+)
+def test_a_button_drawn_for_another_list_does_nothing(runs_: str, key: str, value: str, press: str):
+    app = visit("compare.py", runs=runs_)
+    app.selectbox(key="edited").select_index(1).run()
+    app.text_area(key=key).set_value(value)
+    next(button for button in app.button if button.label == press).click().run()
+    assert not app.exception
+    assert app.text_area(key=key).value == value
+
+
+def test_two_changes_of_a_run_in_one_message_make_one_of_them():
+    app = visit("compare.py", runs="adam 0.1 momentum=0.3")
+    app.number_input(key="run_optimiser_momentum").set_value(0.5)
+    app.selectbox(key="run_optimiser").select("Gradient descent").run()
+    assert not app.exception
+    assert app.text_area(key="runs").value in ("0.1", "adam 0.1 momentum=0.5")
+
+
+def test_what_flips_for_ever_does_not_run_away_and_a_threshold_below_rounding_is_never_said_to_be_reached():
+    setup = Setup(Neuron([1, 7], 6), (1.0, 2.0), GradientDescent(0.02), 20)
+    listed = [compare.yours(setup)]
+    assert "away" not in words.compared(compare.histories(setup, listed), 0.01)
+    long = LESSON._replace(problem=Neuron([1, 2, 3], 0.1), updates=2000)
+    table = words.table(long, [compare.yours(long)], compare.histories(long, [compare.yours(long)]), 1e-50)
+    assert table["until 1e-50"][0] == "not in 2,000"
+
+
+def test_a_name_has_no_character_that_hides_or_turns_others():
+    (run,) = runs.read("a\u202eb\x00c\x1b: 0.1", 20)
+    assert run.name == "abc"
 
 
 def test_a_list_worth_a_look_is_one_click_away_and_the_sidebars_rate_is_kept():

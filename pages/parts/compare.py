@@ -26,7 +26,7 @@ def ran(problem: Problem, weights: tuple[float, ...], optimiser: Optimiser, upda
 
 def yours(setup: Setup) -> Run:
     """The run of the sidebar: number 0 of those compared."""
-    return Run(numbers.number(setup.rate), "yours", (Leg(setup.optimiser),))
+    return Run(numbers.exact(setup.rate), "yours", (Leg(setup.optimiser),))
 
 
 def histories(setup: Setup, runs: Sequence[Run]) -> list[pd.DataFrame]:
@@ -60,8 +60,9 @@ def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def frame(mse: pd.Series, start: float) -> dict[str, float]:
     """Where a log axis ends, as powers of 10: `low` and `high` around the start, `lowest` and `highest` of all."""
-    powers = np.log10(mse[mse > 0])
-    lowest, highest, begins = powers.min(), powers.max(), math.log10(start)
+    begins = math.log10(start)
+    powers = [begins, *np.log10(mse[mse > 0]).tolist()]
+    lowest, highest = min(powers), max(powers)
     low, high = max(lowest, begins - BELOW), min(highest, begins + ABOVE)
     return {"low": low - 0.3, "high": high + 0.3, "lowest": lowest - 0.3, "highest": highest + 0.3}
 
@@ -78,9 +79,9 @@ def sweep(setup: Setup) -> pd.DataFrame:
     sidebar's rate where there are none. What no axis can hold is missing (NaN).
     """
     once = landmark(setup)
-    top = 10 * once if math.isfinite(once) else 100 * setup.rate
-    swept = np.geomspace(top / 10**DECADES, top, SWEPT)
-    if math.isfinite(once):
+    top = typed.within(10 * once if math.isfinite(once) else 100 * setup.rate)
+    swept = np.geomspace(typed.within(top / 10**DECADES), top, SWEPT)
+    if swept[0] <= once and 2 * once <= swept[-1]:
         swept = np.sort(np.concatenate([swept, [once, 2 * once]]))
     problem, weights, _, updates = setup
     mse = _ends(problem, weights, tuple(swept.tolist()), updates).copy()
@@ -140,7 +141,7 @@ def examples(setup: Setup) -> dict[str, str]:
     rate, fork = f"{once / 3:.2g}", max(1, setup.updates // 4)
     slow, zigzag, far = f"{once / 10:.2g}", f"{1.7 * once:.2g}", f"{2.1 * once:.3g}"
     return {
-        "Four rates": f"slow: {slow}, one shot: {once!r}, zig-zag: {zigzag}, too far: {far}",
+        "Four rates": f"slow: {slow}, one shot: {numbers.exact(once)}, zig-zag: {zigzag}, too far: {far}",
         "Six optimisers": f"{rate}, momentum {rate}, nesterov {rate}, adagrad 0.5, rmsprop 0.1, adam 0.3",
         "Five schedules": ", ".join(
             f"rmsprop 0.3 {name.lower()}".removesuffix(" constant")

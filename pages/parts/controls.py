@@ -5,14 +5,14 @@ what is wrong with a field, and a page reads them all with `setup()`.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron
-from pages.parts import predict, typed
+from pages.parts import numbers, predict, typed
 from pages.parts.setup import Setup
 
 MOST_INPUTS = 20
@@ -55,15 +55,19 @@ def worked_neurons() -> None:
         st.button(name, on_click=st.session_state.update, args=(fields,), disabled=_says(fields), icon=":material/hub:")
 
 
-def remembered(name: str) -> None:
+def remembered(name: str, options: Collection[Any] | None = None) -> None:
     """Call before drawing a page's own field in the link: it comes back as it was left, after other pages too.
 
-    Streamlit lets go of a field with the page that draws it.
+    Streamlit lets go of a field with the page that draws it. Only what is among the `options`, if there are any.
     """
     kept = f"kept {name}"
     if name in st.session_state:
         st.session_state[kept] = st.session_state[name]
-    elif kept in st.session_state and name not in st.query_params:
+    elif (
+        kept in st.session_state
+        and name not in st.query_params
+        and (options is None or st.session_state[kept] in options)
+    ):
         st.session_state[name] = st.session_state[kept]
 
 
@@ -93,9 +97,11 @@ def two_weights(setup: Setup) -> tuple[int, int]:
         for key, label, usual in (("across", "Weight across", first), ("up", "Weight up", second)):
             places = [place for place in range(len(sizes)) if place not in found]
             usual = usual if usual in places else places[0]
+            options = [place + 1 for place in places]
+            remembered(key, options)
             chosen = st.selectbox(
                 label,
-                [place + 1 for place in places],
+                options,
                 index=places.index(usual),
                 key=key,
                 bind="query-params",
@@ -126,7 +132,7 @@ def second_sample(setup: Setup, suggestion: list[float]) -> tuple[list[float], f
         aim = st.text_input(
             "Its target", "1", key="target2", max_chars=2 * typed.LONGEST, bind="query-params", width=120
         )
-        some = " ".join(f"{number:.17g}" for number in suggestion)
+        some = " ".join(numbers.exact(number) for number in suggestion)
         label, then = ("Take it away", "") if text else ("Add a second sample", some)
         st.button(label, on_click=lambda: st.session_state.update(inputs2=then))
     if not text.strip():
@@ -167,7 +173,14 @@ def one_update(last: int) -> int:
 def threshold() -> float | None:
     """The mean squared error below which a run has come far enough; None, and a sentence, where it is none."""
     remembered("below")
-    text = st.text_input("Far enough is a mean squared error of", "0.01", key="below", bind="query-params", width=300)
+    text = st.text_input(
+        "Far enough is a mean squared error of",
+        "0.01",
+        key="below",
+        max_chars=2 * typed.LONGEST,
+        bind="query-params",
+        width=300,
+    )
     ask = "Type one number greater than 0, such as 0.01."
     try:
         if (found := typed.number(text, ask)) > 0:

@@ -3,13 +3,14 @@
 The text of the list is all that is kept, and it is in the link. Everything here reads it or writes it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
-from pages.parts import compare, controls, runs, typed
+from pages.parts import compare, controls, numbers, runs, typed
 from pages.parts.runs import MOST, MOST_LEGS, Leg, Run
 from pages.parts.setup import Setup
 
@@ -29,6 +30,14 @@ LIMITS = {
     "every": (1.0, 1e6),
     "updates": (1.0, 1e6),
 }
+
+
+class Here(NamedTuple):
+    """The run that the fields and buttons were drawn for: its place in the list, its text and the updates it makes."""
+
+    place: int
+    text: str
+    updates: int
 
 
 def field() -> None:
@@ -67,17 +76,20 @@ def listed(setup: Setup) -> list[Run]:
 
 
 def add(text: str) -> None:
-    """Put a run at the end of the list, if there is room."""
-    items = runs.items(st.session_state[LIST])
-    if len(items) < MOST:
-        _set([*items, text])
+    """Put a run at the end of the list, if there is room and it can be read there."""
+    items = [*runs.items(st.session_state[LIST]), text]
+    try:
+        runs.read(", ".join(items), 1)
+    except ValueError:
+        return
+    _set(items)
 
 
 def pick(key: str, once: float) -> None:
     """Add the learning rate that was clicked in a chart: in three digits, or all of them if it is an exact one."""
     for point in st.session_state[key].selection.pick:
-        rate = point["rate"]
-        add(runs.short(rate) if rate in (once, 2 * once) else f"{rate:.3g}")
+        rate = float(point["rate"])
+        add(numbers.exact(rate) if rate in (once, 2 * once) else f"{rate:.3g}")
 
 
 def start(setup: Setup) -> None:
@@ -88,7 +100,7 @@ def start(setup: Setup) -> None:
         st.button(
             "Keep the sidebar's rate",
             on_click=add,
-            args=(runs.short(setup.rate),),
+            args=(numbers.exact(setup.rate),),
             disabled=len(runs.items(st.session_state[LIST])) >= MOST,
             icon=":material/add:",
         )
@@ -99,9 +111,9 @@ def change(setup: Setup, listed: list[Run]) -> None:
     if not listed:
         st.markdown("The list is empty. Choose one of the lists above, keep the sidebar's rate, or type.")
         return
-    here = st.session_state.edited = min(st.session_state.get("edited", 0), len(listed) - 1)
-    run, updates = listed[here], setup.updates
-    leg = run.legs[-1]
+    place = st.session_state.edited = min(st.session_state.get("edited", 0), len(listed) - 1)
+    run, updates = listed[place], setup.updates
+    leg, here = run.legs[-1], Here(place, run.text, updates)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Run to change",
@@ -111,41 +123,37 @@ def change(setup: Setup, listed: list[Run]) -> None:
             width=260,
         )
         st.session_state.run_name = run.name
-        st.text_input(
-            "Name", key="run_name", max_chars=runs.LONGEST_NAME, on_change=_rename, args=(here, updates), width=FIELD
-        )
-        _kind("optimiser", OPTIMISERS, leg, here, updates)
-        _number("optimiser", "learning_rate", leg, here, updates)
-        for name in runs.settings(leg.optimiser):
-            _number("optimiser", name, leg, here, updates)
-        _kind("schedule", SCHEDULES, leg, here, updates)
+        st.text_input("Name", key="run_name", max_chars=runs.LONGEST_NAME, on_change=_rename, args=(here,), width=FIELD)
+        _kind("optimiser", OPTIMISERS, leg, here)
+        for name in ("learning_rate", *runs.settings(leg.optimiser)):
+            _number("optimiser", name, leg, here)
+        _kind("schedule", SCHEDULES, leg, here)
         for name in runs.settings(leg.schedule):
-            _number("schedule", name, leg, here, updates)
+            _number("schedule", name, leg, here)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         last = len(listed) - 1
-        st.button("Up", on_click=_move, args=(here, -1), disabled=here == 0, icon=":material/arrow_upward:")
-        st.button("Down", on_click=_move, args=(here, 1), disabled=here == last, icon=":material/arrow_downward:")
+        st.button("Up", on_click=_move, args=(here, -1), disabled=place == 0, icon=":material/arrow_upward:")
+        st.button("Down", on_click=_move, args=(here, 1), disabled=place == last, icon=":material/arrow_downward:")
         st.button("Remove", on_click=_remove, args=(here,), icon=":material/delete:")
         cannot = updates == 1 or len(listed) >= MOST or len(run.legs) >= MOST_LEGS
         st.session_state.fork_at = min(st.session_state.get("fork_at", max(1, updates // 4)), max(1, updates - 1))
         st.slider("Fork at update", 1, max(2, updates - 1), key="fork_at", disabled=cannot, width=260)
-        st.button("Fork", on_click=_fork, args=(here, updates), disabled=cannot, icon=":material/call_split:")
+        st.button("Fork", on_click=_fork, args=(here,), disabled=cannot, icon=":material/call_split:")
 
 
-def _kind(part: str, registry: dict[str, Any], leg: Leg, here: int, updates: int) -> None:
+def _kind(part: str, registry: dict[str, Any], leg: Leg, here: Here) -> None:
     """The choice of an optimiser or a schedule."""
-    st.session_state[f"run_{part}"] = next(name for name, kind in registry.items() if kind is type(getattr(leg, part)))
-    st.selectbox(
-        part.capitalize(), registry, key=f"run_{part}", on_change=_swap, args=(part, here, updates), width=FIELD
-    )
+    key = f"run_{part}"
+    st.session_state[key] = next(name for name, kind in registry.items() if kind is type(getattr(leg, part)))
+    st.selectbox(part.capitalize(), registry, key=key, on_change=_swap, args=(here, part), width=FIELD)
 
 
-def _number(part: str, name: str, leg: Leg, here: int, updates: int) -> None:
+def _number(part: str, name: str, leg: Leg, here: Here) -> None:
     """The field of one setting."""
-    key = f"run_{part}_{name}"
-    value = st.session_state[key] = float(getattr(getattr(leg, part), name))
+    key, found = f"run_{part}_{name}", getattr(getattr(leg, part), name)
+    value = st.session_state[key] = float(found)
     least, most = LIMITS[name]
-    whole = least == 1
+    whole = isinstance(found, int)
     st.number_input(
         name.replace("_", " ").capitalize(),
         min(least, value),
@@ -154,65 +162,86 @@ def _number(part: str, name: str, leg: Leg, here: int, updates: int) -> None:
         format="%.0f" if whole else "%.6g",
         key=key,
         on_change=_take,
-        args=(part, name, here, updates),
+        args=(here, part, name),
         width=FIELD,
     )
 
 
-def _swap(part: str, here: int, updates: int) -> None:
+def _swap(here: Here, part: str) -> None:
     """Give the last leg of a run the optimiser or the schedule that was chosen."""
-    run = _run(here, updates)
-    leg, name = run.legs[-1], st.session_state[f"run_{part}"]
-    if part == "optimiser":
-        leg = replace(leg, optimiser=OPTIMISERS[name](leg.optimiser.learning_rate))
-    else:
-        begins = run.legs[-2].until if len(run.legs) > 1 else 0
-        leg = replace(leg, schedule=runs.spanning(name, updates - (begins or 0)))
-    _rewrite(here, run.name, (*run.legs[:-1], leg), updates)
+    name = st.session_state[f"run_{part}"]
+
+    def swapped(run: Run) -> str:
+        *before, leg = run.legs
+        begins = (before[-1].until or 0) if before else 0
+        made = (
+            OPTIMISERS[name](leg.optimiser.learning_rate)
+            if part == "optimiser"
+            else runs.spanning(name, here.updates - begins)
+        )
+        return runs.write(run.name, (*before, replace(leg, **{part: made})), here.updates)
+
+    _rewrite(here, swapped)
 
 
-def _take(part: str, name: str, here: int, updates: int) -> None:
+def _take(here: Here, part: str, name: str) -> None:
     """Give the last leg of a run the setting that was typed."""
-    run = _run(here, updates)
-    *before, leg = run.legs
-    thing, number = getattr(leg, part), st.session_state[f"run_{part}_{name}"]
-    number = int(number) if LIMITS[name][0] == 1 else number
-    leg = replace(leg, **{part: replace(thing, **{name: number})})
-    _rewrite(here, run.name, (*before, leg), updates)
+    number = st.session_state[f"run_{part}_{name}"]
+
+    def taken(run: Run) -> str:
+        *before, leg = run.legs
+        thing = getattr(leg, part)
+        value = int(number) if isinstance(getattr(thing, name), int) else number
+        return runs.write(run.name, (*before, replace(leg, **{part: replace(thing, **{name: value})})), here.updates)
+
+    _rewrite(here, taken)
 
 
-def _rename(here: int, updates: int) -> None:
-    run = _run(here, updates)
-    _rewrite(here, runs.plain_name(st.session_state.run_name), run.legs, updates)
+def _rename(here: Here) -> None:
+    name = runs.plain_name(st.session_state.run_name)
+    _rewrite(here, lambda run: runs.write(name, run.legs, here.updates))
 
 
-def _run(here: int, updates: int) -> Run:
-    return runs.read(st.session_state[LIST], updates)[here]
+def _rewrite(here: Here, to: Callable[[Run], str]) -> None:
+    """Put another run into the place of one, if that still stands there and both can be read."""
+    if items := _still(here):
+        try:
+            (run,) = runs.read(here.text, here.updates)
+            items[here.place] = to(run)
+            runs.read(items[here.place], here.updates)
+        except ValueError:
+            return
+        _set(items)
 
 
-def _rewrite(here: int, name: str, legs: tuple[Leg, ...], updates: int) -> None:
-    items = runs.items(st.session_state[LIST])
-    items[here] = runs.write(name, legs, updates)
-    _set(items)
+def _move(here: Here, by: int) -> None:
+    if items := _still(here):
+        items[here.place], items[here.place + by] = items[here.place + by], items[here.place]
+        _set(items)
+        st.session_state.edited = here.place + by
 
 
-def _move(here: int, by: int) -> None:
-    items = runs.items(st.session_state[LIST])
-    items[here], items[here + by] = items[here + by], items[here]
-    _set(items)
-    st.session_state.edited = here + by
+def _remove(here: Here) -> None:
+    if items := _still(here):
+        del items[here.place]
+        _set(items)
 
 
-def _remove(here: int) -> None:
-    items = runs.items(st.session_state[LIST])
-    del items[here]
-    _set(items)
-
-
-def _fork(here: int, updates: int) -> None:
+def _fork(here: Here) -> None:
     """Add a fork of a run, and make it the one to change."""
-    add(runs.fork(_run(here, updates), st.session_state.fork_at, updates))
-    st.session_state.edited = len(runs.items(st.session_state[LIST])) - 1
+    if items := _still(here):
+        (run,) = runs.read(here.text, here.updates)
+        add(runs.fork(run, st.session_state.fork_at, here.updates))
+        st.session_state.edited = len(items)
+
+
+def _still(here: Here) -> list[str]:
+    """The runs of the list, if the one that was drawn still stands in its place; else none.
+
+    One message from the browser may change the list and press a button that was drawn for the one before.
+    """
+    items = runs.items(st.session_state[LIST])
+    return items if here.place < len(items) and items[here.place] == here.text else []
 
 
 def _set(items: list[str]) -> None:

@@ -12,6 +12,11 @@ def number(value: float) -> str:
     return f"{value + 0.0:.6g}" if math.isfinite(value) else TOO_LARGE
 
 
+def exact(value: float) -> str:
+    """A number in as few digits as give it back exactly."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def factor(share: float) -> str:
     """What an update multiplies the error by: 1 - share, told apart from 1 and -1 where it is close."""
     for whole, rest in ((1, -share), (-1, 2 - share)):

@@ -13,6 +13,7 @@ from typing import Any
 
 from gd_core import OPTIMISERS, SCHEDULES, Optimiser, Scheduled, Switched
 from pages.parts import typed
+from pages.parts.numbers import exact
 
 CONSTANT = SCHEDULES["Constant"]()
 MOST = 8  # runs
@@ -64,7 +65,7 @@ class Run:
 
 def items(text: str) -> list[str]:
     """The runs of a list, each as it was typed; numbers with nothing but spaces between them are a run each."""
-    text = text.strip()
+    text = _printable(text[: LONGEST + 1]).strip()
     if text[:1] + text[-1:] == "[]":
         text = text[1:-1]
     found = []
@@ -155,7 +156,11 @@ def _with(thing: Any, words: list[str]) -> tuple[Any, list[str]]:
         if name == "learning_rate" or not _has(thing, name):
             takes = " and ".join(settings(thing)) or "none"
             raise ValueError(f"One of the settings does not belong here; {type(thing).__name__} takes {takes}.")
-        number = _whole(value) if isinstance(getattr(thing, name), int) else typed.number(value, ASK)
+        number = (
+            _whole(value)
+            if isinstance(getattr(thing, name), int)
+            else typed.number(value, "Type settings such as momentum=0.9.")
+        )
         thing, words = replace(thing, **{name: number}), words[1:]
     return thing, words
 
@@ -176,9 +181,10 @@ def _has(thing: Any, name: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    number = typed.number(text, "Type a whole number of updates.")
-    if not (number.is_integer() and number < 1e9):
-        raise ValueError("Updates are counted in whole numbers.")
+    ask = "Updates are counted in whole numbers, up to 1,000,000."
+    number = typed.number(text, ask)
+    if not (number.is_integer() and number <= 1e6):
+        raise ValueError(ask)
     return int(number)
 
 
@@ -203,8 +209,8 @@ def _words(thing: Any, registry: dict[str, Any], span: int) -> list[str]:
     simplest, *_ = registry
     name = next(name for name, kind in registry.items() if kind is type(thing))
     usual = {**settings(type(thing)()), **({"updates": span} if _has(thing, "updates") else {})}
-    rate = [short(thing.learning_rate)] if _has(thing, "learning_rate") else []
-    told = [f"{key}={short(value)}" for key, value in settings(thing).items() if value != usual[key]]
+    rate = [exact(thing.learning_rate)] if _has(thing, "learning_rate") else []
+    told = [f"{key}={exact(value)}" for key, value in settings(thing).items() if value != usual[key]]
     return ["" if name == simplest else name.lower(), *rate, *told]
 
 
@@ -214,21 +220,22 @@ def ends(legs: tuple[Leg, ...], updates: int) -> list[int]:
 
 
 def fork(run: Run, update: int, updates: int) -> str:
-    """A run that is the same up to an update and goes on from there at half the learning rate."""
-    place = next(
-        place for place, end in enumerate(ends(run.legs, updates)) if end >= update or place == len(run.legs) - 1
-    )
-    parent = run.legs[place]
-    half = replace(parent.optimiser, learning_rate=parent.optimiser.learning_rate / 2)
-    legs = (*run.legs[:place], replace(parent, until=update), Leg(half))
-    return write(plain_name(f"fork of {run.label}"), legs, updates)
-
-
-def short(value: float) -> str:
-    """A number in as few digits as give it back exactly."""
-    return repr(value).removesuffix(".0")
+    """A run that is the same up to an update, and goes on at half the learning rate that update has in it."""
+    last = len(run.legs) - 1
+    place = next(place for place, end in enumerate(ends(run.legs, updates)) if end > update or place == last)
+    leg, begins = run.legs[place], (run.legs[place - 1].until or 0) if place else 0
+    rate = leg.optimiser.learning_rate * leg.schedule.share(update - begins) / 2
+    half = Leg(replace(leg.optimiser, learning_rate=typed.within(rate)))
+    before = run.legs[:place] if update == begins else (*run.legs[:place], replace(leg, until=update))
+    name = f"fork of {run.label}"
+    return write(name if name == plain_name(name) else "fork", (*before, half), updates)
 
 
 def plain_name(text: str) -> str:
     """A name without what means something in a list, cut to its greatest length."""
-    return " ".join(re.sub(r"[,;:\s]+", " ", text).split())[:LONGEST_NAME]
+    return " ".join(re.sub(r"[,;:\s]+", " ", _printable(text)).split())[:LONGEST_NAME]
+
+
+def _printable(text: str) -> str:
+    """A text without characters that show nothing, or turn others around."""
+    return "".join(character for character in text if character.isprintable() or character.isspace())

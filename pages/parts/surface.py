@@ -9,20 +9,20 @@ import numpy as np
 import pandas as pd
 from contourpy import FillType, contour_generator
 
-from gd_core import Neuron, Slice
+from gd_core import History, Neuron, Slice
 from gd_core.pace import ROUNDING
-from pages.parts import compare, numbers
+from pages.parts import compare, numbers, typed
 from pages.parts.rates import Marks
 from pages.parts.runs import Run
 from pages.parts.setup import Setup
 
 REACH = 1.5  # the picture goes this many times as far as the start is from the bottom
-WIDE = 2.4  # times as wide as high is what is worked out: more than a screen shows
-GRID = (41, 31)  # points across and up: enough for straight lines and ellipses
+WIDE = 3.0  # times as wide as high is what is worked out: more than a screen shows
+GRID = (51, 31)  # points across and up: enough for straight lines and ellipses
 FINE = (141, 101)  # the same where an activation bends them
 BANDS = 9
 FARTHEST = 1e100  # a picture that follows the runs goes no farther: the squares of such weights still fit a float
-FLAT = 1e-10  # a curvature this small beside the largest is none
+FLAT = 1e-10  # a curvature this small beside the largest is none; curvatures are squares of what pinv looks at
 
 
 class Ground(NamedTuple):
@@ -80,7 +80,7 @@ def another(setup: Setup, moving: tuple[int, int]) -> list[float]:
     inputs = setup.problem.inputs[0].tolist()
     across, up = moving
     if abs(inputs[across]) == abs(inputs[up]):
-        inputs[across] = 2 * inputs[across] or 1.0
+        inputs[across] = math.copysign(typed.within(abs(inputs[across]) / 2), inputs[across]) if inputs[across] else 1.0
     else:
         inputs[across], inputs[up] = inputs[up], inputs[across]
     return inputs
@@ -108,7 +108,7 @@ def perfect(ground: Ground, points: np.ndarray) -> np.ndarray:
     For one sample weights - inputs * error / |inputs|^2, along the inputs; the points themselves where all are 0.
     """
     errors = ground.neuron.errors(ground.slice.whole(points))
-    return points - errors @ np.linalg.pinv(ground.inputs, rcond=FLAT).T + 0.0
+    return points - errors @ np.linalg.pinv(ground.inputs, rcond=math.sqrt(FLAT)).T + 0.0
 
 
 class Window(NamedTuple):
@@ -127,21 +127,30 @@ class Window(NamedTuple):
 def window(ground: Ground, paths: pd.DataFrame | None = None) -> Window:
     """Around the start and the bottom; if there are `paths`, as far as they go."""
     start = np.array(ground.start)
-    if ground.neuron.linear:
-        middle = perfect(ground, start[np.newaxis])[0]
-        away = np.hypot(*(start - middle))
-    else:  # as far as the sums are from 0, or as the activation bends, or as a ReLU has to go to its target
-        sums = ground.neuron.sums(ground.slice.whole(start))
-        middle = start - np.linalg.pinv(ground.inputs, rcond=FLAT) @ sums
-        size = np.hypot(*ground.inputs.T).max()
-        bends = max(np.abs(ground.neuron.targets).max(), 1.0) if ground.neuron.activation == "ReLU" else 4.0
-        away = max(np.abs(sums).max(), bends) / size if size else 0.0
+    middle, away = _bottom(ground) if ground.neuron.linear else _bend(ground)
     reach = max(REACH * away, 1e-9 * np.abs(start).max(), 1e-60) if away else max(1.0, np.abs(start).max())
     if paths is not None:
         held = paths[["across", "up"]].dropna().to_numpy()
         held = held[(np.abs(held) <= FARTHEST).all(axis=1)]
         reach = max(reach, 1.1 * np.abs(held - middle).max())
     return Window(float(middle[0]), float(middle[1]), float(reach))
+
+
+def _bottom(ground: Ground) -> tuple[np.ndarray, float]:
+    """The bottom that is nearest to the start, and how far away that is."""
+    start = np.array(ground.start)
+    middle = perfect(ground, start[np.newaxis])[0]
+    return middle, float(np.hypot(*(start - middle)))
+
+
+def _bend(ground: Ground) -> tuple[np.ndarray, float]:
+    """Where the sums are 0, and how far it is from there to the start, or to where the activation has bent."""
+    start = np.array(ground.start)
+    sums = ground.neuron.sums(ground.slice.whole(start))
+    size = np.hypot(*ground.inputs.T).max()
+    bent = max(np.abs(ground.neuron.targets).max(), 1.0) if ground.neuron.activation == "ReLU" else 4.0
+    away = max(np.abs(sums).max(), bent) / size if size else 0.0
+    return start - np.linalg.pinv(ground.inputs, rcond=math.sqrt(FLAT)) @ sums, float(away)
 
 
 def bands(ground: Ground, window: Window) -> pd.DataFrame:
@@ -170,10 +179,10 @@ def bands(ground: Ground, window: Window) -> pd.DataFrame:
 
 
 def perfect_line(ground: Ground, window: Window) -> pd.DataFrame:
-    """Two points of the line of perfect weights, where one sample of a linear neuron has such a line."""
+    """Two points of the line of perfect weights, which one sample of a linear neuron has."""
     rows = np.empty((0, 2))
-    if trough(ground):
-        a, b = max(ground.inputs.tolist(), key=lambda row: math.hypot(*row))
+    if lone(ground):
+        ((a, b),) = ground.inputs
         along = np.array([-b, a]) / math.hypot(a, b)
         middle = np.array([window.across, window.up])
         middle = perfect(ground, middle[np.newaxis])[0]
@@ -186,10 +195,15 @@ def trough(ground: Ground) -> bool:
     return ground.neuron.linear and bool(ground.inputs.any()) and math.isinf(shape(ground).condition)
 
 
+def lone(ground: Ground) -> bool:
+    """Whether one sample makes a trough: all weights on a line are then perfect."""
+    return trough(ground) and len(ground.inputs) == 1
+
+
 def starts(ground: Ground, window: Window) -> pd.DataFrame:
-    """Four other starts and the perfect weights nearest to each: across, up, to_across, to_up; in a trough only."""
+    """Four other starts and the perfect weights nearest to each: across, up, to_across, to_up; for one sample only."""
     rows = np.empty((0, 4))
-    if trough(ground):
+    if lone(ground):
         corners = np.array([[-0.85, 0.75], [0.85, 0.75], [-0.85, -0.75], [0.85, -0.75]]) * window.reach
         points = corners + np.array([window.across, window.up])
         rows = np.column_stack([points, perfect(ground, points)])
@@ -208,9 +222,9 @@ def starts_told(ground: Ground, window: Window) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["start", "ends at", "prediction"])
 
 
-def point(weights: Sequence[float] | np.ndarray) -> str:
-    """Two weights in at most four digits each: the table beside has them all."""
-    return f"({', '.join(f'{float(weight) + 0.0:.4g}' for weight in weights)})"
+def point(weights: Sequence[float] | np.ndarray, digits: int = 4) -> str:
+    """Two weights in at most so many digits each."""
+    return f"({', '.join(f'{float(weight) + 0.0:.{digits}g}' for weight in weights)})"
 
 
 def names(ground: Ground) -> tuple[str, str]:
@@ -219,24 +233,28 @@ def names(ground: Ground) -> tuple[str, str]:
     return f"Weight {across + 1}", f"Weight {up + 1}"
 
 
-def paths(ground: Ground, runs: Sequence[Run], updates: int) -> pd.DataFrame:
+def histories(ground: Ground, runs: Sequence[Run], updates: int) -> list[History]:
+    """What each run does on this ground."""
+    return [compare.ran(ground.slice, ground.start, run.optimiser, updates) for run in runs]
+
+
+def paths(histories: Sequence[History]) -> pd.DataFrame:
     """Where the runs go: run, stop, update, across, up, mse. What a float cannot hold is missing (NaN)."""
+    updates = len(histories[0].loss) - 1
     places, _ = compare.stops(updates)
     made = np.minimum(places, updates)
     tables = []
-    for number, run in enumerate(runs):
-        history = compare.ran(ground.slice, ground.start, run.optimiser, updates)
+    for number, history in enumerate(histories):
         rows = np.column_stack([history.weights[made], history.loss[made]])
         rows[~np.isfinite(rows).all(axis=1)] = math.nan
         tables.append(np.column_stack([np.full(len(made), number), places, made, rows + 0.0]))
     return pd.DataFrame(np.concatenate(tables), columns=["run", "stop", "update", "across", "up", "mse"])
 
 
-def ends(ground: Ground, runs: Sequence[Run], updates: int) -> pd.DataFrame:
+def ends(ground: Ground, runs: Sequence[Run], histories: Sequence[History]) -> pd.DataFrame:
     """Where each run is in the end, in a row of words and numbers."""
     rows = []
-    for number, run in enumerate(runs):
-        history = compare.ran(ground.slice, ground.start, run.optimiser, updates)
+    for number, (run, history) in enumerate(zip(runs, histories, strict=True)):
         with np.errstate(all="ignore"):
             predictions = ground.neuron.predictions(ground.slice.whole(history.weights[-1]))
         told = [numbers.number(value) for value in (*history.weights[-1], history.loss[-1], *predictions)]
@@ -246,11 +264,10 @@ def ends(ground: Ground, runs: Sequence[Run], updates: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["run", "name", across.lower(), up.lower(), "mse", *predicted])
 
 
-def leaves(ground: Ground, window: Window, runs: Sequence[Run], updates: int) -> list[tuple[int, int]]:
-    """(run, update) of the runs that leave the window, and the first update at which they are beyond it."""
+def leaves(window: Window, histories: Sequence[History]) -> list[tuple[int, int]]:
+    """(run, update) of the runs that leave a square window, and the first update at which they are beyond it."""
     found = []
-    for number, run in enumerate(runs):
-        history = compare.ran(ground.slice, ground.start, run.optimiser, updates)
+    for number, history in enumerate(histories):
         beyond = ~window.holds(np.where(history.held[:, np.newaxis], history.weights, math.inf))
         if beyond.any():
             found.append((number, int(beyond.argmax())))

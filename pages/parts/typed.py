@@ -49,3 +49,8 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
 def number(text: str, ask: str) -> float:
     """The one finite number in a text. Raises ValueError as `numbers` does."""
     return numbers(text, ask, most=1)[0]
+
+
+def within(value: float) -> float:
+    """The nearest number greater than 0 that can be typed."""
+    return min(max(value, SMALLEST), LARGEST)

@@ -36,10 +36,10 @@ def _row(setup: Setup, run: Run, history: pd.DataFrame, threshold: float) -> tup
         verdict = seen(history).lower()
     if len(reached):
         until = f"{reached[0]:,}"
-    elif known and math.isfinite(after := updates_until(math.sqrt(threshold / mse[0]), share)):
+    elif known and len(mse) <= (after := updates_until(math.sqrt(threshold / mse[0]), share)) < math.inf:
         until = f"{after:,.0f}" if after < 1e15 else f"{after:.3g}"
     else:
-        until = "never" if known else f"not in {len(mse) - 1:,}"
+        until = "never" if known and after == math.inf else f"not in {len(mse) - 1:,}"
     return run.label, verdict, until, number(mse[-1]), each
 
 
@@ -59,7 +59,7 @@ def compared(histories: Sequence[pd.DataFrame], threshold: float) -> str:
     ends = np.where(np.isfinite(mse[:, -1]), mse[:, -1], math.inf)
     lowest = np.flatnonzero(ends == ends.min())
     last = f"At the end {_those(lowest).lower()} {_is(lowest)} the lowest, at {number(ends.min())}."
-    away = np.flatnonzero(ends > mse[:, 0])
+    away = np.flatnonzero(ends > mse[:, 0] * (1 + 1e-9))  # more than rounding
     grow = f" {_those(away)} {'runs' if len(away) == 1 else 'run'} away." if len(away) else ""
     return f"{first} {last if len(lowest) < len(ends) else ''}{grow}"
 

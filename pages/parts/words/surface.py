@@ -12,8 +12,8 @@ from pages.parts.surface import Ground, Window
 from pages.parts.words.slope import vanished
 
 
-def _point(values: Sequence[float] | np.ndarray) -> str:
-    return f"({', '.join(number(float(value)) for value in values)})"
+def _point(weights: Sequence[float] | np.ndarray) -> str:
+    return surface.point(weights, digits=6)
 
 
 def ground(on: Ground) -> str:
@@ -35,14 +35,16 @@ def _trough(on: Ground) -> str:
     nearest = surface.perfect(on, start[np.newaxis])[0]
     if len(on.inputs) > 1:
         return (
-            "**Still a trough.** The two samples have parallel inputs for these weights, so one direction stays flat. "
-            "Give the second one inputs in another direction."
+            "**Still a trough.** For these weights the inputs of the two samples leave one direction flat, or as good "
+            "as flat. Give the second one inputs of about the same size in another direction."
         )
     along = _point(on.inputs[0])
     error = float(on.neuron.errors(on.slice.whole(start))[0])
     says = (
-        f"**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: "
-        f"they are all perfect. The slopes are 2 × error × inputs, so a path can only run along the inputs {along}."
+        "**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: they "
+        "are all perfect. The slopes are 2 × error × inputs, so plain gradient descent, momentum and Nesterov can only "
+        f"run along the inputs {along}. (AdaGrad, RMSProp and Adam divide each weight's slope by its own size, and leave "
+        "that line.)"
     )
     if error == 0:
         return f"{says} The start is on that line already."
@@ -55,16 +57,17 @@ def _trough(on: Ground) -> str:
 def _bowl(on: Ground, shape: surface.Shape) -> str:
     bottom = surface.perfect(on, np.array([on.start]))[0]
     condition = number(shape.condition)
-    zigzag = (
-        "A rate that suits the steep direction creeps along the flat one; a larger one zig-zags across the valley."
-        if shape.condition > 5
-        else "It is nearly round, so one rate suits every direction."
-    )
+    if shape.condition < 1.5:
+        zigzag = "It is nearly round, so one rate suits every direction."
+    else:
+        zigzag = (
+            "A rate that suits the steep direction creeps along the flat one; a larger one zig-zags across the valley."
+        )
     return (
         f"**A bowl.** Two samples have one answer together, {_point(bottom)}. The curvature is "
         f"{number(shape.largest)} along {_point(shape.steepest)} and {number(shape.smallest)} at a right angle to it: "
-        f"condition number **{condition}**. {zigzag} Nothing converges from a rate of 2 / {number(shape.largest)} = "
-        f"{number(2 / shape.largest)} on; the best is 2 / (largest + smallest) = "
+        f"condition number **{condition}**. {zigzag} Plain gradient descent does not converge from a rate of "
+        f"2 / {number(shape.largest)} = {number(2 / shape.largest)} on; its best is 2 / (largest + smallest) = "
         f"{number(2 / (shape.largest + shape.smallest))}."
     )
 
@@ -84,10 +87,10 @@ def surface_picture(on: Ground, paths: pd.DataFrame) -> str:
     )
 
 
-def surface_ruler(ruler: pd.DataFrame, shape: surface.Shape) -> str:
+def surface_ruler(ruler: pd.DataFrame, shape: surface.Shape, *, linear: bool) -> str:
     """The ruler for those who do not see it."""
-    end = f" Nothing converges from {number(2 / shape.largest)} on." if shape.largest else ""
-    return f"A ruler of learning rates. {'. '.join(ruler['says'])}.{end}"
+    end = f" From {number(2 / shape.largest)} on it does not converge." if linear and shape.largest else ""
+    return f"A ruler of learning rates for plain gradient descent. {'. '.join(ruler['says'])}.{end}"
 
 
 def leaves(found: list[tuple[int, int]], window: Window) -> str:
@@ -96,6 +99,6 @@ def leaves(found: list[tuple[int, int]], window: Window) -> str:
         return ""
     told = ", ".join(f"run {run} from update {update:,} on" for run, update in found)
     return (
-        f"Beyond the {number(2 * window.reach)} high picture: {told}. The table has where they end; the box above has "
-        "the picture follow them."
+        f"Farther from the middle than {number(window.reach)}, half the height of the picture: {told}. The table has "
+        "where they end; the box above has the picture follow them."
     )
