@@ -41,10 +41,10 @@ def _trough(on: Ground) -> str:
     along = _point(on.inputs[0])
     error = float(on.neuron.errors(on.slice.whole(start))[0])
     says = (
-        "**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: they "
-        "are all perfect. The slopes are 2 × error × inputs, so plain gradient descent, momentum and Nesterov can only "
-        f"run along the inputs {along}. (AdaGrad, RMSProp and Adam divide each weight's slope by its own size, and leave "
-        "that line.)"
+        "**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: "
+        "they are all perfect. The slopes are 2 × error × inputs, so plain gradient descent, momentum and Nesterov can "
+        f"only run along the inputs {along}. (AdaGrad, RMSProp and Adam divide each weight's slope by its own size, and "
+        "leave that line.)"
     )
     if error == 0:
         return f"{says} The start is on that line already."
