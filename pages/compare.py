@@ -31,6 +31,8 @@ with picture:
     st.vega_lite_chart(spec, key="overlay", alt=words.overlay(histories), width="stretch")
 with change:
     editor.change(setup, listed)
+    if late := words.unforked(runs, setup.updates):
+        st.caption(late)
 
 st.subheader("Who got how far")
 threshold = controls.threshold()
@@ -45,7 +47,7 @@ spec = charts.overlay.sweep(
     swept, compare.on_sweep(runs, histories), compare.marks(setup), compare.frame(swept["mse"], start)
 )
 st.vega_lite_chart(spec, key="sweep", alt=says, width="stretch", on_select=partial(editor.pick, "sweep", once))
-st.caption(f"{says} Click the curve to compare the rate you clicked.")
+st.caption(f"{says} {editor.invitation(listed)}")
 
 with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
     st.markdown(words.sections(OPTIMISERS))

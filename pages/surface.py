@@ -35,12 +35,12 @@ with picture:
         "bands": surface.bands(on, window),
         "line": surface.perfect_line(on, window),
         "starts": surface.starts(on, window),
-        "paths": paths,
+        "paths": surface.drawn(paths, window),
         "runs": compare.names(runs),
     }
     spec = charts.surface.chart(surface.names(on), window, compare.stops(setup.updates)[1], datasets)
     st.vega_lite_chart(spec, key="surface", alt=words.surface_picture(on, paths), width="stretch")
-    if gone := words.leaves(surface.leaves(window, histories), window):
+    if gone := words.leaves(surface.leaves(window, histories)):
         st.caption(gone)
 with numbers:
     st.markdown("What plain gradient descent with the sidebar's learning rate does to the distance from the bottom:")
@@ -49,6 +49,7 @@ with numbers:
         "ruler": rates.ruler(rows, rates.alone(setup.rate), linear=on.neuron.linear),
         "guess": rates.guessed(None, rows),
     }
+    st.caption(words.other_ground(setup, on))
     says = words.surface_ruler(datasets["ruler"], shape, linear=on.neuron.linear)
     st.vega_lite_chart(charts.ruler.chart(power, datasets), key="surface_ruler", alt=says, width="stretch")
     if surface.lone(on):

@@ -289,6 +289,7 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
         "inputs=1&weights=500&activation=sigmoid",
         "inputs=1 1&weights=1 -1&target=3&activation=ReLU",
         "inputs=1e-8 1e8&weights=1 1&rate=1e-50&updates=1",
+        "rate=10&updates=300",
     ],
 )
 def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page: Open, neuron: str):

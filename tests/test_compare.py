@@ -160,7 +160,7 @@ def test_the_table_has_the_lessons_numbers():
     assert table["verdict"].tolist()[:5] == ["creeps", "one shot", "flips for ever", "explodes", "creeps"]
     assert table["factor per update"].tolist()[:5] == ["0.72", "0", "-1", "-1.1", "0.916"]
     # 49 * 0.72^(2k) <= 0.01 from k = 12.94 on; 49 * 0.916^(2k) from k = 48.4 on, which is beyond the run.
-    assert table["until 0.01"].tolist()[:5] == ["13", "1", "never", "never", "49"]
+    assert table["first at 0.01"].tolist()[:5] == ["13", "1", "never", "never", "later: 49"]
     assert table["last mse"][0] == "9.62711e-05"
     assert "on average" in table["factor per update"][5]
 
@@ -260,7 +260,7 @@ def test_the_page_compares_four_rates_and_yours_at_first():
 def test_a_link_names_every_run_and_how_far_is_far_enough():
     app = visit("compare.py", runs="0.02, a: adam 0.3 cosine", below="0.5", rate="0.03")
     assert app.dataframe[0].value["name"].tolist() == ["yours", "0.02", "a"]
-    assert "until 0.5" in app.dataframe[0].value
+    assert "first at 0.5" in app.dataframe[0].value
     assert "runs=0.02%2C+a%3A+adam+0.3+cosine" in app.code[0].value
     assert "below=0.5" in app.code[0].value
 
@@ -344,7 +344,22 @@ def test_what_flips_for_ever_does_not_run_away_and_a_threshold_below_rounding_is
     assert "away" not in words.compared(compare.histories(setup, listed), 0.01)
     long = LESSON._replace(problem=Neuron([1, 2, 3], 0.1), updates=2000)
     table = words.table(long, [compare.yours(long)], compare.histories(long, [compare.yours(long)]), 1e-50)
-    assert table["until 1e-50"][0] == "not in 2,000"
+    assert table["first at 1e-50"][0] == "not in 2,000"
+
+
+def test_runs_that_differ_by_rounding_are_lowest_together_and_one_that_does_not_stay_is_told():
+    listed = [compare.yours(LESSON), *runs.read("1/28, 0.0357142857142857, nesterov 0.01", 20)]
+    said = words.compared(compare.histories(LESSON, listed), 0.01)
+    assert "At the end runs 1 and 2 are the lowest, at" in said
+    assert "which is 0 but for rounding" in said
+    alone = compare.histories(LESSON, runs.read("adam 0.3", 20))
+    assert "after 15 updates, but run 0 does not stay there." in words.compared(alone, 0.01)
+
+
+def test_a_fork_that_is_never_reached_is_told():
+    listed = [compare.yours(LESSON), *runs.read("0.01 until 20 then 0.02, 0.01 until 19 then 0.02", 20)]
+    assert words.unforked(listed, 20) == "Run 1 would change the optimiser only later than after 20 updates."
+    assert words.unforked(listed[:1], 20) == ""
 
 
 def test_a_name_has_no_character_that_hides_or_turns_others():

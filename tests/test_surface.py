@@ -97,8 +97,12 @@ def test_samples_at_a_right_angle_but_of_very_different_size_are_as_good_as_flat
 @pytest.mark.parametrize("inputs", [(3.0, 4.0), (1.0, 1.0), (2.0, -2.0), (0.0, 5.0), (0.0, 0.0)])
 def test_the_suggested_second_sample_makes_a_bowl(inputs: tuple[float, float]):
     setup = TWO._replace(problem=Neuron(inputs, 6))
-    ground = surface.ground(setup, (surface.another(setup, (0, 1)), 1.0), (0, 1))
+    ground = surface.ground(setup, surface.another(setup, (0, 1)), (0, 1))
     assert not surface.trough(ground) or not any(inputs)
+    if any(inputs):  # the start is off both main directions, so that a path bends
+        away = surface.perfect(ground, np.array([ground.start]))[0] - ground.start
+        along = away @ np.array(surface.shape(ground).steepest)
+        assert 0.1 < abs(along) / np.hypot(*away) < 0.995
 
 
 def test_the_outlines_of_a_band_are_where_the_loss_has_its_levels():
@@ -125,7 +129,7 @@ def test_what_leaves_the_picture_is_told_and_can_be_followed():
     gone = surface.leaves(window, histories)
     assert [run for run, _ in gone] == [1, 2]
     assert gone[1] == (2, 1)
-    assert "run 2 from update 1 on" in words.leaves(gone, window)
+    assert "run 2 from update 1 on" in words.leaves(gone)
     paths = surface.paths(histories)
     wide = surface.window(TROUGH, paths)
     held = paths[paths["run"] == 1][["across", "up"]].to_numpy()
@@ -163,6 +167,8 @@ def test_any_ground_is_drawn_and_told_without_nan_or_inf(
     window = surface.window(ground, paths if follow else None)
     assert all(math.isfinite(end) for end in window)
     assert window.reach > 0
+    drawn = surface.drawn(paths, window)[["x", "y"]].dropna().to_numpy() - [window.across, window.up]
+    assert (np.abs(drawn) <= 1.01 * surface.OUT * window.reach).all()
     assert not np.isinf(surface.bands(ground, window).to_numpy()).any()
     for frame in (surface.perfect_line(ground, window), surface.starts(ground, window)):
         assert np.isfinite(frame.to_numpy()).all()
@@ -170,9 +176,10 @@ def test_any_ground_is_drawn_and_told_without_nan_or_inf(
     said = [
         words.ground(ground),
         surface.ends(ground, listed, histories).to_string(),
-        words.leaves(surface.leaves(window, histories), window),
+        words.leaves(surface.leaves(window, histories)),
         words.surface_ruler(rates.ruler(marks, rates.alone(0.01), linear=linear), surface.shape(ground), linear=linear),
         words.surface_picture(ground, paths),
+        words.other_ground(setup, ground),
     ]
     assert not NOT_A_NUMBER.search(" ".join(said))
 
@@ -183,6 +190,7 @@ def test_the_page_shows_a_trough_and_with_one_click_a_bowl():
     assert "(0.4, 1.2)" in app.info[0].value
     next(button for button in app.button if button.label == "Add a second sample").click().run()
     assert app.text_input(key="inputs2").value == "4 3"
+    assert app.text_input(key="target2").value == "7.5"  # 4 + 6 = 10, less half the error of 5
     assert "condition number **49**" in app.info[0].value
     next(button for button in app.button if button.label == "Take it away").click().run()
     assert "**A trough, not a bowl.**" in app.info[0].value

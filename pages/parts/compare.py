@@ -38,10 +38,11 @@ def histories(setup: Setup, runs: Sequence[Run]) -> list[pd.DataFrame]:
 def stops(updates: int) -> tuple[np.ndarray, int]:
     """The places on the scrub bar, and the distance between two: the updates, evenly thinned where they are many.
 
-    The last place may lie beyond the last update, and stands for it.
+    The last place may lie beyond the last update, and stands for it, where no good distance divides the updates.
     """
-    stride = max(1, math.ceil(updates / STOPS))
-    return np.arange(0, updates + stride, stride), stride
+    least = max(1, math.ceil(updates / STOPS))
+    stride = next((stride for stride in range(least, 2 * least) if updates % stride == 0), least)
+    return stride * np.arange(math.ceil(updates / stride) + 1), stride
 
 
 def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -140,12 +141,13 @@ def examples(setup: Setup) -> dict[str, str]:
     once = min(max(once if math.isfinite(once) else setup.rate, 100 * typed.SMALLEST), typed.LARGEST / 100)
     rate, fork = f"{once / 3:.2g}", max(1, setup.updates // 4)
     slow, zigzag, far = f"{once / 10:.2g}", f"{1.7 * once:.2g}", f"{2.1 * once:.3g}"
+    large = f"{1.98 * once:.3g}"  # too large to settle, so that a rate that falls helps
     return {
         "Four rates": f"slow: {slow}, one shot: {numbers.exact(once)}, zig-zag: {zigzag}, too far: {far}",
         "Six optimisers": f"{rate}, momentum {rate}, nesterov {rate}, adagrad 0.5, rmsprop 0.1, adam 0.3",
         "Five schedules": ", ".join(
-            f"rmsprop 0.3 {name.lower()}".removesuffix(" constant")
-            + (f" every={fork}" if name == "Step" else " factor=0.8" if name == "Exponential" else "")
+            f"{large} {name.lower()}".removesuffix(" constant")
+            + (f" every={fork}" if name == "Step" else " factor=0.9" if name == "Exponential" else "")
             for name in SCHEDULES
         ),
         "A fork": f"{zigzag}, slower: {zigzag} until {fork} then {slow}, adam: {zigzag} until {fork} then adam 0.3",

@@ -112,7 +112,7 @@ def two_weights(setup: Setup) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def second_sample(setup: Setup, suggestion: list[float]) -> tuple[list[float], float] | None:
+def second_sample(setup: Setup, suggestion: tuple[list[float], float]) -> tuple[list[float], float] | None:
     """The inputs and the target of a second sample, in the link; None if there is none.
 
     Ends the page, with a sentence, where they cannot be used.
@@ -132,9 +132,9 @@ def second_sample(setup: Setup, suggestion: list[float]) -> tuple[list[float], f
         aim = st.text_input(
             "Its target", "1", key="target2", max_chars=2 * typed.LONGEST, bind="query-params", width=120
         )
-        some = " ".join(numbers.exact(number) for number in suggestion)
-        label, then = ("Take it away", "") if text else ("Add a second sample", some)
-        st.button(label, on_click=lambda: st.session_state.update(inputs2=then))
+        some = {"inputs2": " ".join(map(numbers.exact, suggestion[0])), "target2": numbers.exact(suggestion[1])}
+        label, then = ("Take it away", {"inputs2": ""}) if text else ("Add a second sample", some)
+        st.button(label, on_click=st.session_state.update, args=(then,))
     if not text.strip():
         return None
     ask = f"Type {inputs} numbers, or nothing for no second sample."

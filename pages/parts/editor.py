@@ -3,6 +3,7 @@
 The text of the list is all that is kept, and it is in the link. Everything here reads it or writes it.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -88,8 +89,16 @@ def add(text: str) -> None:
 def pick(key: str, once: float) -> None:
     """Add the learning rate that was clicked in a chart: in three digits, or all of them if it is an exact one."""
     for point in st.session_state[key].selection.pick:
-        rate = float(point["rate"])
-        add(numbers.exact(rate) if rate in (once, 2 * once) else f"{rate:.3g}")
+        rate = 10 ** float(point["power"])
+        exact = [mark for mark in (once, 2 * once) if math.isclose(rate, mark)]
+        add(numbers.exact(exact[0]) if exact else f"{rate:.3g}")
+
+
+def invitation(listed: list[Run]) -> str:
+    """What to do with the sweep."""
+    if len(listed) >= MOST:
+        return f"{MOST} runs are the most; remove one, and a click here adds another."
+    return "Click anywhere in the picture to compare the learning rate there."
 
 
 def start(setup: Setup) -> None:
@@ -114,6 +123,8 @@ def change(setup: Setup, listed: list[Run]) -> None:
     place = st.session_state.edited = min(st.session_state.get("edited", 0), len(listed) - 1)
     run, updates = listed[place], setup.updates
     leg, here = run.legs[-1], Here(place, run.text, updates)
+    if len(run.legs) > 1:
+        st.caption("The fields change what stands after the last then.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Run to change",

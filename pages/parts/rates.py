@@ -94,7 +94,7 @@ def ruler(rows: list[Marks], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     found = []
     for number, row in enumerate(rows):
         for power, share in zip(rates.index, (rates.to_numpy() * row.sharpness).tolist(), strict=True):
-            does = f"{numbers.factor(share)}, {pace(share)}" if linear else f"about {numbers.factor(share)}"
+            does = f"{numbers.factor(share)}, {pace(share)}" if linear else f"about {1 - share:.3g}"
             found.append((power, number, min(share, RULER), f"{row.who}: {row.what} × {does}"))
     return pd.DataFrame(found, columns=["power", "row", "place", "says"])
 
@@ -166,7 +166,8 @@ def marked(rows: list[Marks], *, linear: bool) -> pd.DataFrame:
             found.append((number, start, start + 1, zone, None))
         if math.isfinite(row.one_shot):
             for share, mark in ((1, "one shot" if linear else "about"), (2, "flips" if linear else "about")):
-                found.append((number, share, None, None, f"{mark} {numbers.number(share * row.one_shot)}"))
+                rate = numbers.number(share * row.one_shot) if linear else f"{share * row.one_shot:.3g}"
+                found.append((number, share, None, None, f"{mark} {rate}"))
     return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])
 
 

@@ -21,6 +21,7 @@ WIDE = 3.0  # times as wide as high is what is worked out: more than a screen sh
 GRID = (51, 31)  # points across and up: enough for straight lines and ellipses
 FINE = (141, 101)  # the same where an activation bends them
 BANDS = 9
+OUT = 1e6  # times the reach of the picture at most are points drawn
 FARTHEST = 1e100  # a picture that follows the runs goes no farther: the squares of such weights still fit a float
 FLAT = 1e-10  # a curvature this small beside the largest is none; curvatures are squares of what pinv looks at
 
@@ -75,15 +76,20 @@ def ground(setup: Setup, second: tuple[Sequence[float], float] | None, moving: t
     return Ground(Slice(neuron, setup.weights, moving), (setup.weights[moving[0]], setup.weights[moving[1]]))
 
 
-def another(setup: Setup, moving: tuple[int, int]) -> list[float]:
-    """Inputs for a second sample that makes a bowl of the trough: those of the two weights, changed about."""
-    inputs = setup.problem.inputs[0].tolist()
+def another(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], float]:
+    """A second sample (inputs, target) that makes a bowl of the trough: the inputs of the two weights, changed about.
+
+    At the start its error is half the first one's: so the start lies off both main directions.
+    """
+    neuron, inputs = setup.problem, setup.problem.inputs[0].tolist()
     across, up = moving
     if abs(inputs[across]) == abs(inputs[up]):
         inputs[across] = math.copysign(typed.within(abs(inputs[across]) / 2), inputs[across]) if inputs[across] else 1.0
     else:
         inputs[across], inputs[up] = inputs[up], inputs[across]
-    return inputs
+    error = float(neuron.errors(setup.weights)[0]) or 2.0
+    target = float(Neuron(inputs, 0, neuron.activation).predictions(setup.weights)[0]) - error / 2
+    return inputs, float(f"{target:.3g}") if typed.SMALLEST <= abs(target) <= typed.LARGEST else 0.0
 
 
 def shape(ground: Ground) -> Shape:
@@ -95,11 +101,9 @@ def shape(ground: Ground) -> Shape:
 
 
 def marks(shape: Shape) -> list[Marks]:
-    """The ruler's rows: what an update does across the steepest direction, and across the flattest."""
-    return [
-        Marks("Flattest direction", shape.smallest if math.isfinite(shape.condition) else 0.0, "distance"),
-        Marks("Steepest direction", shape.largest, "distance"),
-    ]
+    """The ruler's rows: what an update does in the flattest direction, unless it is flat, and in the steepest."""
+    flattest = [Marks("Flattest direction", shape.smallest, "distance")] if math.isfinite(shape.condition) else []
+    return [*flattest, Marks("Steepest direction", shape.largest, "distance")]
 
 
 def perfect(ground: Ground, points: np.ndarray) -> np.ndarray:
@@ -223,8 +227,10 @@ def starts_told(ground: Ground, window: Window) -> pd.DataFrame:
 
 
 def point(weights: Sequence[float] | np.ndarray, digits: int = 4) -> str:
-    """Two weights in at most so many digits each."""
-    return f"({', '.join(f'{float(weight) + 0.0:.{digits}g}' for weight in weights)})"
+    """Two weights in at most so many digits each; one that is only the other's rounding is 0."""
+    size = max(abs(float(weight)) for weight in weights)
+    told = [0.0 if abs(float(weight)) <= ROUNDING * size else float(weight) + 0.0 for weight in weights]
+    return f"({', '.join(f'{weight:.{digits}g}' for weight in told)})"
 
 
 def names(ground: Ground) -> tuple[str, str]:
@@ -249,6 +255,16 @@ def paths(histories: Sequence[History]) -> pd.DataFrame:
         rows[~np.isfinite(rows).all(axis=1)] = math.nan
         tables.append(np.column_stack([np.full(len(made), number), places, made, rows + 0.0]))
     return pd.DataFrame(np.concatenate(tables), columns=["run", "stop", "update", "across", "up", "mse"])
+
+
+def drawn(paths: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The paths with what lies very far out drawn nearer, in the same direction: a browser draws no larger numbers."""
+    middle = np.array([window.across, window.up])
+    away = paths[["across", "up"]].to_numpy() - middle
+    with np.errstate(over="ignore"):
+        size = np.maximum(np.abs(away).max(axis=1, keepdims=True) / (OUT * window.reach), 1.0)
+    x, y = (middle + away / size).T
+    return paths.assign(x=x, y=y)
 
 
 def ends(ground: Ground, runs: Sequence[Run], histories: Sequence[History]) -> pd.DataFrame:

@@ -101,7 +101,7 @@ def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart |
 
 
 def run_rows(
-    name: str, *columns: tuple[str, str, int], digits: str = DIGITS, longest: int = 26
+    name: str, *columns: tuple[str, str | alt.ExprRef, int], digits: str = DIGITS, longest: int = 26
 ) -> alt.LayerChart | alt.FacetChart:
     """A row for each run at the scrub bar, from the dataset with this name: run, label and (field, title, place).
 

@@ -31,7 +31,7 @@ def chart(curves: pd.DataFrame, names: pd.DataFrame, stride: int, frame: dict[st
             {"name": "scrub", "value": last, "bind": bar},
             {"name": "last", "value": float(curves["update"].max())},
             {"name": "every", "value": stride * max(1, round(last / stride / MARKS))},
-            *_frame(frame),
+            *_frame(frame, "Follow the curves out of the picture "),
         ],
         "datasets": {"curves": curves, "runs": names},
     }
@@ -46,16 +46,16 @@ def sweep(swept: pd.DataFrame, at: pd.DataFrame, marks: pd.DataFrame, frame: dic
             *spec["params"],
             {"name": "first", "value": float(swept["power"].iloc[0])},
             {"name": "last", "value": float(swept["power"].iloc[-1])},
-            *_frame(frame),
+            *_frame(frame, "Follow the curve out of the picture "),
         ],
         "datasets": {"sweep": swept, "at": at, "marks": marks},
     }
 
 
-def _frame(frame: dict[str, float]) -> list[dict[str, Any]]:
+def _frame(frame: dict[str, float], name: str) -> list[dict[str, Any]]:
     box: dict[str, Any] = {"name": "whole", "value": False}
     if frame["lowest"] < frame["low"] or frame["highest"] > frame["high"]:  # or there is nothing to follow
-        box["bind"] = {"input": "checkbox", "name": "Follow the curves out of the picture "}
+        box["bind"] = {"input": "checkbox", "name": name}
     return [box, *({"name": name, "value": value} for name, value in frame.items())]
 
 
@@ -109,7 +109,7 @@ def _curves() -> alt.LayerChart | alt.FacetChart:
 @cache
 def sweep_panel() -> dict[str, Any]:
     """The mean squared error at the end, over the learning rate."""
-    pick = alt.selection_point(name="pick", fields=["rate"], nearest=True, on="click", clear=False, toggle=False)
+    pick = alt.selection_point(name="pick", encodings=["x"], nearest=True, on="click", clear=False, toggle=False)
     point = alt.Chart(alt.NamedData("sweep")).transform_calculate(height=HEIGHT).encode(x="power:Q", y="height:Q")
     at = alt.Chart(alt.NamedData("at")).transform_calculate(height=HEIGHT).encode(x="power:Q", y="height:Q")
     marks = alt.Chart(alt.NamedData("marks")).encode(x="power:Q")
@@ -133,6 +133,11 @@ def sweep_panel() -> dict[str, Any]:
         at.transform_filter(INSIDE)
         .mark_point(filled=True, size=110, opacity=1, clip=True)
         .encode(color=look.RUN, shape=look.RUN_SHAPE),
-        point.transform_filter(INSIDE).mark_circle(size=150, opacity=0).encode(tooltip=tooltip).add_params(pick),
+        point.transform_filter(INSIDE).mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
+        # A click picks by the learning rate alone, in the valley and on the cliff too.
+        alt.Chart(alt.NamedData("sweep"))
+        .mark_point(size=1, opacity=0)
+        .encode(x="power:Q", y=alt.value(1))
+        .add_params(pick),
     )  # fmt: skip
     return look.finish(layers.properties(height=SWEEP))

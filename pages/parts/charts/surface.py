@@ -44,10 +44,15 @@ def chart(names: tuple[str, str], window: Window, stride: int, datasets: dict[st
 def panels() -> dict[str, Any]:
     """The surface with the paths, and a row of numbers for each run."""
     rows = look.run_rows(
-        "paths", ("across", "across", 195), ("up", "up", 262), ("mse", "mse", 335), digits=".4~g", longest=16
+        "paths",
+        ("across", alt.ExprRef("across_name"), 195),
+        ("up", alt.ExprRef("up_name"), 262),
+        ("mse", "MSE", 335),
+        digits=".4~g",
+        longest=16,
     )
     return look.finish(
-        alt.vconcat(_surface(), rows, spacing=64).resolve_scale(
+        alt.vconcat(_surface(), rows, spacing=58).resolve_scale(
             color="shared", shape="shared", strokeDash="independent"
         )
     )
@@ -56,7 +61,7 @@ def panels() -> dict[str, Any]:
 def _surface() -> alt.LayerChart | alt.FacetChart:
     """The darker a band, the higher its loss; the start is a ring, the perfect weights a dashed line."""
     bands, line, starts, paths = (alt.Chart(alt.NamedData(name)) for name in ("bands", "line", "starts", "paths"))
-    held = paths.transform_filter("isValid(datum.across)").encode(x="across:Q", y="up:Q", color=look.RUN)
+    held = paths.transform_filter("isValid(datum.across)").encode(x="x:Q", y="y:Q", color=look.RUN)
     once = paths.transform_filter("datum.run == 0 && datum.stop == 0").encode(color=look.INK)
     return alt.layer(
         bands.mark_line(filled=True, clip=True, strokeWidth=0, invalid="break-paths-show-domains").encode(
@@ -86,5 +91,11 @@ def _surface() -> alt.LayerChart | alt.FacetChart:
         .mark_point(clip=True, filled=True, size=130, opacity=1)
         .encode(shape=look.RUN_SHAPE),
         once.mark_text(align="left", fontSize=14, x=0, y=-17, text=alt.ExprRef("up_name")),
-        once.mark_text(align="left", fontSize=14, x=look.GUTTER, y=TALL + 40, text=alt.ExprRef("across_name")),
+        once.mark_text(
+            align="center",
+            fontSize=14,
+            x=alt.ExprRef(f"(width + {look.GUTTER}) / 2"),
+            y=TALL + 38,
+            text=alt.ExprRef("across_name"),
+        ),
     ).properties(height=TALL)

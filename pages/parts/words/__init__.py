@@ -1,6 +1,6 @@
 """What happened, in words that are true of these numbers. Knows no screen."""
 
-from pages.parts.words.compare import compared, overlay, sections, sweep, table
+from pages.parts.words.compare import compared, overlay, sections, sweep, table, unforked
 from pages.parts.words.practice import drill, task
 from pages.parts.words.run import DOES, chart, drawn, glance, landmarks, runs_away, seen, verdict, would_be
 from pages.parts.words.slope import (
@@ -11,7 +11,7 @@ from pages.parts.words.slope import (
     slope_says,
     where_the_2_comes_from,
 )
-from pages.parts.words.surface import ground, leaves, surface_picture, surface_ruler
+from pages.parts.words.surface import ground, leaves, other_ground, surface_picture, surface_ruler
 from pages.parts.words.update import rate_picture, step_picture, update_says, weight_moves
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "leaves",
     "neuron_picture",
     "nudge_says",
+    "other_ground",
     "overlay",
     "rate_picture",
     "runs_away",
@@ -40,6 +41,7 @@ __all__ = [
     "sweep",
     "table",
     "task",
+    "unforked",
     "update_says",
     "verdict",
     "weight_moves",

@@ -13,11 +13,14 @@ from pages.parts.runs import Run
 from pages.parts.setup import Setup
 from pages.parts.words.run import seen
 
+SAME = 1e-9  # two mean squared errors that differ by this share are told apart by rounding only
+NOTHING = 1e-24  # a mean squared error that is this share of its start is 0 but for rounding
+
 
 def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], threshold: float) -> pd.DataFrame:
     """Each run in a row of words and numbers, for a threshold of the mean squared error."""
     rows = [_row(setup, run, history, threshold) for run, history in zip(runs, histories, strict=True)]
-    columns = ["run", "name", "verdict", f"until {number(threshold)}", "last mse", "factor per update"]
+    columns = ["run", "name", "verdict", f"first at {number(threshold)}", "last mse", "factor per update"]
     return pd.DataFrame([(str(place), *row) for place, row in enumerate(rows)], columns=columns)
 
 
@@ -37,7 +40,7 @@ def _row(setup: Setup, run: Run, history: pd.DataFrame, threshold: float) -> tup
     if len(reached):
         until = f"{reached[0]:,}"
     elif known and len(mse) <= (after := updates_until(math.sqrt(threshold / mse[0]), share)) < math.inf:
-        until = f"{after:,.0f}" if after < 1e15 else f"{after:.3g}"
+        until = f"later: {after:,.0f}" if after < 1e15 else f"later: {after:.3g}"
     else:
         until = "never" if known and after == math.inf else f"not in {len(mse) - 1:,}"
     return run.label, verdict, until, number(mse[-1]), each
@@ -53,15 +56,31 @@ def compared(histories: Sequence[pd.DataFrame], threshold: float) -> str:
     elif ever.any():
         after = np.where(ever, below.argmax(axis=1), mse.shape[1])
         best = np.flatnonzero(after == after.min())
-        first = f"**{_those(best)} {_is(best)} the first** at {number(threshold)} or less, after {count(after.min())}."
+        leave = best[~below[best, -1]]
+        first = f"**{_those(best)} {_is(best)} the first** at {number(threshold)} or less, after {count(after.min())}"
+        first += (
+            f", but {_those(leave).lower()} {'does' if len(leave) == 1 else 'do'} not stay there."
+            if len(leave)
+            else "."
+        )
     else:
         first = f"No run is at {number(threshold)} or less within {count(mse.shape[1] - 1)}."
     ends = np.where(np.isfinite(mse[:, -1]), mse[:, -1], math.inf)
-    lowest = np.flatnonzero(ends == ends.min())
-    last = f"At the end {_those(lowest).lower()} {_is(lowest)} the lowest, at {number(ends.min())}."
-    away = np.flatnonzero(ends > mse[:, 0] * (1 + 1e-9))  # more than rounding
+    nothing = NOTHING * mse[0, 0]
+    lowest = np.flatnonzero(ends <= max(ends.min() * (1 + SAME), nothing))
+    least = f"{number(ends.min())}{', which is 0 but for rounding' if 0 < ends.min() <= nothing else ''}"
+    last = f"At the end {_those(lowest).lower()} {_is(lowest)} the lowest, at {least}."
+    away = np.flatnonzero(ends > mse[:, 0] * (1 + SAME))
     grow = f" {_those(away)} {'runs' if len(away) == 1 else 'run'} away." if len(away) else ""
     return f"{first} {last if len(lowest) < len(ends) else ''}{grow}"
+
+
+def unforked(runs: Sequence[Run], updates: int) -> str:
+    """Which runs would fork only after their last update."""
+    late = [number for number, run in enumerate(runs) if any((leg.until or 0) >= updates for leg in run.legs)]
+    if not late:
+        return ""
+    return f"{_those(np.array(late))} would change the optimiser only later than after {count(updates)}."
 
 
 def _those(runs: np.ndarray) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pages.parts import surface
 from pages.parts.numbers import count, number
-from pages.parts.surface import Ground, Window
+from pages.parts.setup import Setup
+from pages.parts.surface import Ground
 from pages.parts.words.slope import vanished
 
 
@@ -22,12 +23,37 @@ def ground(on: Ground) -> str:
         return "**Flat.** The inputs of both weights are 0, so neither can move. Choose other weights, or add a sample."
     shape = surface.shape(on)
     if not on.neuron.linear:
-        return (
-            f"**No straight trough.** With {on.neuron.activation} the loss bends with the activation: steep where it "
-            "is steep, nearly flat where it saturates. What the ruler says holds near the start only."
-            + vanished(on.neuron.activation, float(on.neuron.steepness(on.slice.whole(on.start)).max()))
-        )
+        return _bent(on)
     return _trough(on) if math.isinf(shape.condition) else _bowl(on, shape)
+
+
+def _bent(on: Ground) -> str:
+    activation, steepness = on.neuron.activation, on.neuron.steepness(on.slice.whole(on.start))
+    if activation == "ReLU":
+        says = (
+            "**Half a trough.** Where the sum is above 0, ReLU lets it through, and the loss is that of a straight "
+            "neuron. Where it is below, the ground is flat."
+        )
+        return says if steepness.any() else f"{says} The start lies there: every slope is 0, and nothing can move."
+    return (
+        f"**A bent trough.** The loss is steep where {activation} is steep and nearly flat where it saturates. The "
+        f"ruler holds near the start only.{vanished(activation, float(steepness.max()))}"
+    )
+
+
+def other_ground(setup: Setup, on: Ground) -> str:
+    """Why a rate may do something else here than on the page Compare."""
+    if not on.neuron.linear or not on.inputs.any():
+        return (
+            "The rate does this near the start only, where the activation is about straight." if on.inputs.any() else ""
+        )
+    here, there = surface.shape(on).largest, setup.problem.sharpness
+    if math.isclose(here, there):
+        return f"From {number(2 / here)} on it does not converge, here or on the page Compare."
+    return (
+        f"From {number(2 / here)} on it does not converge here. On the page Compare, where all weights move for the "
+        f"first sample alone, that begins at {number(2 / there)}: the same rate may do something else there."
+    )
 
 
 def _trough(on: Ground) -> str:
@@ -43,8 +69,8 @@ def _trough(on: Ground) -> str:
     says = (
         "**A trough, not a bowl.** One sample asks for one prediction, and all weights on the dashed line give it: "
         "they are all perfect. The slopes are 2 × error × inputs, so plain gradient descent, momentum and Nesterov can "
-        f"only run along the inputs {along}. (AdaGrad, RMSProp and Adam divide each weight's slope by its own size, and "
-        "leave that line.)"
+        f"only run along the inputs {along}. (AdaGrad, RMSProp and Adam divide each slope by its own size, and leave "
+        "that line.)"
     )
     if error == 0:
         return f"{says} The start is on that line already."
@@ -93,12 +119,12 @@ def surface_ruler(ruler: pd.DataFrame, shape: surface.Shape, *, linear: bool) ->
     return f"A ruler of learning rates for plain gradient descent. {'. '.join(ruler['says'])}.{end}"
 
 
-def leaves(found: list[tuple[int, int]], window: Window) -> str:
+def leaves(found: list[tuple[int, int]]) -> str:
     """Which runs leave the picture, and when."""
     if not found:
         return ""
     told = ", ".join(f"run {run} from update {update:,} on" for run, update in found)
     return (
-        f"Farther from the middle than {number(window.reach)}, half the height of the picture: {told}. The table has "
-        "where they end; the box above has the picture follow them."
+        f"Outside the picture, or a square one: {told}. The table has where they end; the box above has the picture "
+        "follow them."
     )
