@@ -49,9 +49,9 @@ with numbers:
         "ruler": rates.ruler(rows, rates.alone(setup.rate), linear=on.neuron.linear),
         "guess": rates.guessed(None, rows),
     }
-    st.caption(words.other_ground(setup, on))
     says = words.surface_ruler(datasets["ruler"], shape, linear=on.neuron.linear)
     st.vega_lite_chart(charts.ruler.chart(power, datasets), key="surface_ruler", alt=says, width="stretch")
+    st.caption(words.other_ground(setup, on))
     if surface.lone(on):
         st.markdown("Other starts, the open circles, and the perfect weights they lead to:")
         tables.words(surface.starts_told(on, window), "starts", "Other starts and where they end")

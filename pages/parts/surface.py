@@ -208,7 +208,7 @@ def starts(ground: Ground, window: Window) -> pd.DataFrame:
     """Four other starts and the perfect weights nearest to each: across, up, to_across, to_up; for one sample only."""
     rows = np.empty((0, 4))
     if lone(ground):
-        corners = np.array([[-0.85, 0.75], [0.85, 0.75], [-0.85, -0.75], [0.85, -0.75]]) * window.reach
+        corners = np.array([[-0.75, 0.75], [0.75, 0.75], [-0.75, -0.75], [0.75, -0.75]]) * window.reach
         points = corners + np.array([window.across, window.up])
         rows = np.column_stack([points, perfect(ground, points)])
     return pd.DataFrame(rows, columns=["across", "up", "to_across", "to_up"])
