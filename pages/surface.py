@@ -29,12 +29,13 @@ rows = surface.marks(shape)
 histories = surface.histories(on, runs, setup.updates)
 paths = surface.paths(histories)
 window = surface.window(on, paths if follow else None)
+starts = surface.starts(on, window)
 picture, numbers = st.columns([5, 4], gap="medium")
 with picture:
     datasets = {
         "bands": surface.bands(on, window),
         "line": surface.perfect_line(on, window),
-        "starts": surface.starts(on, window),
+        "starts": starts,
         "paths": surface.drawn(paths, window),
         "runs": compare.names(runs),
     }
@@ -47,14 +48,13 @@ with numbers:
     datasets = {
         "marks": rates.marked(rows, linear=on.neuron.linear),
         "ruler": rates.ruler(rows, rates.alone(setup.rate), linear=on.neuron.linear),
-        "guess": rates.guessed(None, rows),
     }
     says = words.surface_ruler(datasets["ruler"], shape, linear=on.neuron.linear)
     st.vega_lite_chart(charts.ruler.chart(power, datasets), key="surface_ruler", alt=says, width="stretch")
     st.caption(words.other_ground(setup, on))
     if surface.lone(on):
         st.markdown("Other starts, the open circles, and the perfect weights they lead to:")
-        tables.words(surface.starts_told(on, window), "starts", "Other starts and where they end")
+        tables.words(surface.starts_told(on, starts), "starts", "Other starts and where they end")
 
 st.subheader("Where each run ends")
 tables.words(surface.ends(on, runs, histories), "ends", "Where each run is after its last update")

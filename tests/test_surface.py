@@ -28,13 +28,14 @@ def test_a_path_in_a_trough_runs_along_the_inputs_to_the_perfect_weights_nearest
 
 def test_different_starts_end_at_different_perfect_weights_with_the_same_prediction():
     window = surface.window(TROUGH)
-    starts = surface.starts(TROUGH, window).to_numpy()
+    frame = surface.starts(TROUGH, window)
+    starts = frame.to_numpy()
     ends = descend(TROUGH.slice, starts[:, :2], GradientDescent(0.01), 300).weights[-1]
     assert ends == pytest.approx(starts[:, 2:])
     assert TROUGH.neuron.predictions(ends)[:, 0] == pytest.approx(np.full(4, 6.0))
     assert len({tuple(np.round(end, 6)) for end in ends}) == 4
     assert window.holds(starts[:, :2]).all()
-    assert surface.starts_told(TROUGH, window)["prediction"].tolist() == ["6"] * 4
+    assert surface.starts_told(TROUGH, frame)["prediction"].tolist() == ["6"] * 4
 
 
 def test_the_line_of_perfect_weights_is_perfect_and_at_a_right_angle_to_the_inputs():

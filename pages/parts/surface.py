@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,6 +93,7 @@ def another(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], float]:
     return inputs, float(f"{target:.3g}") if typed.SMALLEST <= abs(target) <= typed.LARGEST else 0.0
 
 
+@lru_cache(maxsize=16)
 def shape(ground: Ground) -> Shape:
     """The curvature along its two main directions."""
     size = float(np.abs(ground.curvature).max()) or 1.0  # so that no square is more than a float can hold
@@ -157,10 +159,12 @@ def _bend(ground: Ground) -> tuple[np.ndarray, float]:
     return start - np.linalg.pinv(ground.inputs, rcond=math.sqrt(FLAT)) @ sums, float(away)
 
 
+@lru_cache(maxsize=16)
 def bands(ground: Ground, window: Window) -> pd.DataFrame:
     """Bands of equal loss, from the lowest on: place, band, across, up; a row of NaN between two outlines of a band.
 
-    The losses between two bands are spaced as those of a trough or a bowl are where lines have equal distances.
+    They stay as they are while the learning rate moves, so they are kept. The losses between two bands are spaced as
+    those of a trough or a bowl are where lines have equal distances.
     """
     columns, rows = GRID if ground.neuron.linear else FINE
     across = window.across + WIDE * window.reach * np.linspace(-1, 1, columns)
@@ -214,9 +218,9 @@ def starts(ground: Ground, window: Window) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["across", "up", "to_across", "to_up"])
 
 
-def starts_told(ground: Ground, window: Window) -> pd.DataFrame:
+def starts_told(ground: Ground, starts: pd.DataFrame) -> pd.DataFrame:
     """The same in words and numbers, with what the neuron predicts there."""
-    found = starts(ground, window).to_numpy()
+    found = starts.to_numpy()
     whole = ground.slice.whole(found[:, 2:])
     predictions, target = ground.neuron.predictions(whole)[:, 0], float(ground.neuron.targets[0])
     size = np.abs(whole * ground.neuron.inputs[0]).sum(axis=1) + abs(target)
@@ -263,8 +267,7 @@ def drawn(paths: pd.DataFrame, window: Window) -> pd.DataFrame:
     away = paths[["across", "up"]].to_numpy() - middle
     with np.errstate(over="ignore"):
         size = np.maximum(np.abs(away).max(axis=1, keepdims=True) / (OUT * window.reach), 1.0)
-    x, y = (middle + away / size).T
-    return paths.assign(x=x, y=y)
+    return pd.DataFrame(np.hstack([paths.to_numpy(), middle + away / size]), columns=[*paths.columns, "x", "y"])
 
 
 def ends(ground: Ground, runs: Sequence[Run], histories: Sequence[History]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ AT_RATE = "abs(datum.power - power) < 0.001"  # of the parameter `power`, a powe
 
 
 def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    """The ruler on its own, with the rate at `power`; `datasets` are named marks, ruler and guess."""
+    """The ruler on its own, with the rate at `power`; `datasets` are named marks and ruler."""
     return {**alone(), "params": [{"name": "power", "value": power}], "datasets": datasets}
 
 
