@@ -7,7 +7,7 @@ import timeit
 
 import numpy as np
 
-from gd_core import GradientDescent, Neuron, arrive, descend, get_mse, get_slope
+from gd_core import Adam, Batches, GradientDescent, Neuron, arrive, descend, get_mse, get_slope
 
 ROUNDS = 5
 
@@ -26,6 +26,26 @@ def lessons_loop(updates: int) -> list[np.floating]:
 def whole_history(updates: int) -> None:
     """The same run through the core: every weight, slope and loss."""
     descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
+
+
+CHANCE = np.random.RandomState(0)
+ROWS = CHANCE.normal(size=(10_000, 10))
+AIMS = ROWS @ CHANCE.normal(size=10) + CHANCE.normal(size=10_000)
+
+
+def bare_arithmetic(updates: int) -> list[np.floating]:
+    """Gradient descent over 10,000 samples with nothing around it."""
+    weights, mse_hist = np.zeros(10), []
+    for _ in range(updates):
+        errors = ROWS @ weights - AIMS
+        mse_hist.append(np.mean(errors**2))
+        weights = weights - 0.01 * (errors @ ROWS) * (2 / len(AIMS))
+    return mse_hist
+
+
+def many_samples(updates: int) -> None:
+    """The same through the core, with the optimiser that costs most: every weight, slope and loss."""
+    descend(Batches(Neuron(ROWS, AIMS), len(AIMS)), np.zeros(10), Adam(0.01), updates)
 
 
 def milliseconds(run: str, updates: int, times: int) -> float:
@@ -54,6 +74,8 @@ def main() -> None:
         core = milliseconds("whole_history", updates, times=max(5, 20_000 // updates))
         print(f"{updates:8}{loop:10.2f}{core:10.3f}{loop / core:14.0f}")
     many, one = milliseconds("sweep", 200, times=10), milliseconds("one_by_one", 200, times=20)
+    bare, core = milliseconds("bare_arithmetic", 1000, times=1), milliseconds("many_samples", 1000, times=1)
+    print(f"10,000 samples, 1,000 updates: {core:.0f} ms, bare arithmetic {bare:.0f} ms: {core / bare:.2f} times")
     print(f"sweep of 300 rates x 200 updates {many:.2f} ms, one run step by step {one:.2f} ms: {many / one:.2f} times")
 
 

@@ -18,13 +18,15 @@ class Activation:
 
 
 def _sigmoid(sums: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-sum)), with all its digits far below 0 as well."""
-    return np.exp(-np.logaddexp(0, -sums))
+    """1 / (1 + exp(-sum)) = exp(sum) / (exp(sum) + 1): of the two the one that keeps its digits."""
+    tail = np.exp(-np.abs(sums))
+    return np.where(sums < 0, tail, 1.0) / (1 + tail)
 
 
 def _sigmoid_slope(sums: np.ndarray) -> np.ndarray:
-    """sigmoid * (1 - sigmoid); 1 - sigmoid(sum) is sigmoid(-sum), which keeps its digits."""
-    return _sigmoid(sums) * _sigmoid(-sums)
+    """sigmoid * (1 - sigmoid) = exp(-|sum|) / (1 + exp(-|sum|)) ** 2, with all its digits far from 0 as well."""
+    tail = np.exp(-np.abs(sums))
+    return tail / (1 + tail) ** 2
 
 
 # identity: the sum itself; slope 1.
@@ -35,6 +37,6 @@ ACTIVATIONS = {
     "identity": Activation(lambda sums: sums, np.ones_like),
     "ReLU": Activation(lambda sums: np.maximum(sums, 0.0), lambda sums: np.where(sums > 0, 1.0, 0.0)),
     # tanh is a sigmoid twice as steep, from -1 to 1: 1 - tanh(sum) ** 2 = 4 * sigmoid'(2 sum).
-    "tanh": Activation(np.tanh, lambda sums: 4 * _sigmoid_slope(2 * np.clip(sums, -1e3, 1e3))),
+    "tanh": Activation(np.tanh, lambda sums: 4 * _sigmoid_slope(2 * np.minimum(np.abs(sums), 1e3))),
     "sigmoid": Activation(_sigmoid, _sigmoid_slope),
 }

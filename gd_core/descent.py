@@ -72,8 +72,10 @@ def _steps(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: i
     """The weights after each update, one at a time: for any problem and any optimiser."""
     weights = start
     memory: list[Any] = []
-    for _ in range(updates):
-        change, *memory = optimiser.step(problem.slopes(weights), *memory)
+    at = getattr(problem, "at", None)
+    for update in range(updates):
+        seen = at(update) if at else problem
+        change, *memory = optimiser.step(seen.slopes(weights), *memory)
         weights = weights + change
         yield weights
 

@@ -1,5 +1,6 @@
 """What can be minimised: anything with a loss and slopes over its weights."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gd_core.activations import ACTIVATIONS
+
+BLOCK = 100_000  # samples times points worked out at once
 
 
 class Problem(Protocol):
@@ -102,17 +105,37 @@ class Neuron:
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """Mean squared error: mean(error ** 2) over the samples, shape (...)."""
-        return np.mean(self.errors(weights) ** 2, axis=-1)
+        return self._in_blocks(lambda block: np.mean(self.errors(block) ** 2, axis=-1), weights)
 
     def slopes(self, weights: ArrayLike) -> np.ndarray:
         """Slope of the mean squared error for each weight, shape (..., inputs).
 
         By the chain rule, mean over the samples of 2 * error * slope of the activation * input.
         """
+        return self._in_blocks(self._slopes, weights)
+
+    def _slopes(self, weights: ArrayLike) -> np.ndarray:
         sums = self.sums(weights)
         activation = ACTIVATIONS[self.activation]
         errors = activation.value(sums) - self.targets
         return errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
+
+    def _in_blocks(self, of: Callable[[np.ndarray], np.ndarray], weights: ArrayLike) -> np.ndarray:
+        """A function of many points, some at a time, so that what lies between stays within the processor's reach."""
+        weights = np.asarray(weights, dtype=float)
+        samples, points = len(self.targets), len(weights)
+        if weights.ndim < 2 or samples * points <= BLOCK:
+            return of(weights)
+        step = max(1, BLOCK // samples)
+        return np.concatenate([of(weights[begin : begin + step]) for begin in range(0, points, step)])
+
+    def some(self, places: np.ndarray) -> "Neuron":
+        """The same neuron with some of its samples, by their places."""
+        neuron = object.__new__(Neuron)  # its numbers have been looked at already
+        for name, value in (("inputs", self.inputs[places]), ("targets", self.targets[places])):
+            object.__setattr__(neuron, name, value)
+        object.__setattr__(neuron, "activation", self.activation)
+        return neuron
 
     @cached_property
     def curvature(self) -> np.ndarray | None:

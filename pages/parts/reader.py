@@ -1,0 +1,182 @@
+"""Tables as people have them, turned into numbers or into one clear sentence. Knows no screen.
+
+Read are text files with commas, semicolons or tabs between their cells, in UTF-8 (with or without its mark), UTF-16
+with its mark, or Latin-1; with a header or without; with decimal points, or with decimal commas where the cells are
+not divided by commas. The sentences name the row as the file counts it, the column by its place, and what to do; they
+never repeat what stands in a cell or a name, because they go onto the page as markdown.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from pages.parts import frames, typed
+
+MOST_BYTES = 2_000_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 50
+LONGEST_NAME = 40
+LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
+DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # the rarer first: commas may stand within numbers
+LOOKED_AT = 50  # rows, to find out what divides the cells
+# How files begin that are no text, whatever their name says.
+SIGNS = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive or a spreadsheet",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet of the old kind",
+}
+AS_CSV = "Save the table as CSV and take that file."
+
+
+class Column(NamedTuple):
+    """A column: its name, and its numbers, or why it has none."""
+
+    name: str
+    numbers: np.ndarray | None
+    why: str = ""  # a sentence, where there are no numbers
+
+
+def read(raw: bytes) -> list[Column]:
+    """The columns of a table, at least one of them with numbers.
+
+    Raises ValueError, with one sentence, if it cannot be read as a table.
+    """
+    if len(raw) > MOST_BYTES:
+        raise ValueError(f"This file has {len(raw) / 1e6:.1f} MB. Take out rows or columns: {LIMITS} are read.")
+    text = _text(raw)
+    delimiter = _delimiter(text)
+    rows = _rows(text, delimiter)
+    if not rows:
+        raise ValueError("There is nothing in this file yet. Add a header and rows of numbers.")
+    header = any(cell.strip() and _number(cell, comma=delimiter != ",") is None for cell in rows[0][1])
+    names = _names(rows[0][1] if header else [""] * len(rows[0][1]))
+    body = rows[1:] if header else rows
+    if not body:
+        raise ValueError("This table has a header and no rows beneath it. Add at least one row of numbers.")
+    comma = delimiter != "," and _commas(cell for _, cells in body for cell in cells)
+    columns = [
+        _column(place, name, [(row, cells[place]) for row, cells in body], comma=comma)
+        for place, name in enumerate(names)
+    ]
+    if all(column.numbers is None for column in columns):
+        raise ValueError(f"No column of this table has numbers throughout. {columns[0].why}")
+    return columns
+
+
+def write(columns: Sequence[Column]) -> str:
+    """The columns with numbers as CSV at full precision, with names that no spreadsheet works out."""
+    file = io.StringIO()
+    lines = csv.writer(file, lineterminator="\n")
+    told = [column for column in columns if column.numbers is not None]
+    lines.writerow([frames.cell(column.name) for column in told])
+    lines.writerows(np.column_stack([column.numbers for column in told if column.numbers is not None]).tolist())
+    return file.getvalue()
+
+
+def _text(raw: bytes) -> str:
+    for sign, kind in SIGNS.items():
+        if raw.startswith(sign):
+            raise ValueError(f"This file is {kind}, whatever its name says. {AS_CSV}")
+    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "latin-1"]
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        if not text.strip(' \t\r\n,;"'):
+            raise ValueError("There is nothing in this file yet. Add a header and rows of numbers.")
+        return text
+    raise ValueError(f"This file is no text. {AS_CSV}")
+
+
+def _delimiter(text: str) -> str:
+    """What divides the cells: what gives most of the first rows as many cells as each other, and more than one."""
+
+    def alike(delimiter: str) -> int:
+        try:
+            rows = [*islice(csv.reader(io.StringIO(text), delimiter=delimiter), LOOKED_AT)]
+        except csv.Error:
+            return 0
+        widths = [len(row) for row in rows if any(cell.strip() for cell in row)] or [1]
+        usual = max(set(widths), key=widths.count)
+        return widths.count(usual) if usual > 1 else 0
+
+    return max(DELIMITERS, key=alike)
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with their numbers, all of the same width."""
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), start=1):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > MOST_COLUMNS:
+                raise ValueError(f"Row {number} has {len(cells):,} cells. Take out columns: {LIMITS} are read.")
+            if rows and len(cells) != len(rows[0][1]):
+                raise ValueError(
+                    f"Row {number} has {len(cells)} cells and the first row {len(rows[0][1])}, divided by "
+                    f"{DELIMITERS[delimiter]}. Give every row as many cells."
+                )
+            rows.append((number, cells))
+            if len(rows) > MOST_ROWS + 1:
+                raise ValueError(f"This table has more than {MOST_ROWS:,} rows. Take out rows: {LIMITS} are read.")
+    except csv.Error:
+        raise ValueError(f"A quotation mark is not closed, or a cell is too long, after row {len(rows)}.") from None
+    return rows
+
+
+def _names(cells: list[str]) -> list[str]:
+    """A name for every column, no two alike."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, start=1):
+        name = usual = " ".join(cell.split())[:LONGEST_NAME] or f"column {place}"
+        again = 2
+        while name in names:
+            name, again = f"{usual} ({again})", again + 1
+        names.append(name)
+    return names
+
+
+def _commas(cells: Iterable[str]) -> bool:
+    """Whether numbers are written with decimal commas: some are, and none has a point."""
+    some = False
+    for cell in cells:
+        if "." in cell and _number(cell, comma=False) is not None:
+            return False
+        some = some or ("," in cell and _number(cell, comma=True) is not None)
+    return some
+
+
+def _number(cell: str, *, comma: bool) -> float | None:
+    """The number in a cell, or None."""
+    text = cell.strip().replace("\N{MINUS SIGN}", "-")
+    if comma:
+        text = text.replace(",", ".", 1)
+    return float(text) + 0.0 if typed.NUMBER.fullmatch(text) else None
+
+
+def _column(place: int, name: str, cells: Sequence[tuple[int, str]], *, comma: bool) -> Column:
+    numbers = np.empty(len(cells))
+    for at, (row, cell) in enumerate(cells):
+        number = _number(cell, comma=comma)
+        if number is None:
+            what = "is empty" if not cell.strip() else "is not a number"
+            return Column(name, None, f"In column {place + 1} row {row} {what}. Fill it in, or take the row out.")
+        if not abs(number) <= typed.LARGEST or math.isinf(number):
+            return Column(
+                name, None, f"In column {place + 1} row {row} is larger than {typed.LARGEST:g}. Make it smaller."
+            )
+        numbers[at] = number
+    return Column(name, numbers)
