@@ -18,7 +18,7 @@ edit: .venv/run ## Start the lab and show every change of the code at once
 		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
 test: lint browser ## Check everything: style, types, numbers, pages, a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test ## Check style and types
 	$(BIN)/ruff format --check .
