@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -365,6 +366,23 @@ def test_a_fork_that_is_never_reached_is_told():
 def test_a_name_has_no_character_that_hides_or_turns_others():
     (run,) = runs.read("a\u202eb\x00c\x1b: 0.1", 20)
     assert run.name == "abc"
+
+
+def test_an_optimiser_added_to_the_registry_can_be_typed_chosen_set_and_read_about(monkeypatch: pytest.MonkeyPatch):
+    @dataclass(frozen=True)
+    class Halting(Momentum):
+        """Momentum that rests now and then."""
+
+        slip: float = 0.5
+
+    monkeypatch.setitem(OPTIMISERS, "Halting", Halting)
+    (run,) = runs.read("halting 0.01 slip=0.25", 20)
+    assert run.optimiser == Halting(0.01, slip=0.25)
+    app = visit("compare.py", runs="halting 0.01")
+    assert app.selectbox(key="run_optimiser").value == "Halting"
+    app.number_input(key="run_optimiser_slip").set_value(0.125).run()
+    assert app.text_area(key="runs").value == "halting 0.01 slip=0.125"
+    assert any("Momentum that rests now and then." in text.value for text in app.markdown)
 
 
 def test_a_list_worth_a_look_is_one_click_away_and_the_sidebars_rate_is_kept():

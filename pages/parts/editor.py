@@ -19,17 +19,12 @@ LIST = "runs"  # its name in the link
 DEFAULT = "0.003, 1/28, 0.06, 0.075"
 FIELD = 160  # pixels
 SMALL = 1e-6
-SHARE = (0.0, 1 - SMALL)
 # Between which numbers a setting is typed here; the list itself takes any that makes sense.
+SHARE, COUNT = (0.0, 1 - SMALL), (1.0, 1e6)  # numbers and whole numbers that are not named below
 LIMITS = {
     "learning_rate": (typed.SMALLEST, typed.LARGEST),
-    "momentum": SHARE,
-    "decay": SHARE,
-    "least": SHARE,
     "factor": (SMALL, 1.0),
     "peak": (SMALL, 1 - SMALL),
-    "every": (1.0, 1e6),
-    "updates": (1.0, 1e6),
 }
 
 
@@ -163,8 +158,8 @@ def _number(part: str, name: str, leg: Leg, here: Here) -> None:
     """The field of one setting."""
     key, found = f"run_{part}_{name}", getattr(getattr(leg, part), name)
     value = st.session_state[key] = float(found)
-    least, most = LIMITS[name]
     whole = isinstance(found, int)
+    least, most = LIMITS.get(name, COUNT if whole else SHARE)
     st.number_input(
         name.replace("_", " ").capitalize(),
         min(least, value),
