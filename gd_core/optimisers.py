@@ -152,7 +152,9 @@ class Adam(_Rated):
 
         velocity = momentum * velocity + (1 - momentum) * slopes
         squares = decay * squares + (1 - decay) * slopes^2
-        change = -learning_rate * (velocity / (1 - momentum^k)) / (sqrt(squares / (1 - decay^k)) + TINY)
+        steady = velocity / (1 - momentum^k)
+        size = sqrt(squares / (1 - decay^k))
+        change = -learning_rate * steady / (size + TINY)
 
     in update k = 1, 2, ... Both begin at 0. Kingma and Ba 2015, algorithm 1, as in torch.optim.Adam.
     """

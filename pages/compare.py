@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
+from gd_core.optimisers import TINY
 from pages.parts import charts, compare, controls, editor, tables, words
 
 st.title("Compare")
@@ -50,6 +51,7 @@ st.vega_lite_chart(spec, key="sweep", alt=says, width="stretch", on_select=parti
 st.caption(f"{says} {editor.invitation(listed)}")
 
 with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
+    st.markdown(f"Every weight is changed alike, each by its own slope. TINY is {TINY:g}: no step is divided by 0.")
     st.markdown(words.sections(OPTIMISERS))
 with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
     st.markdown("Each update takes its share of the learning rate. The updates are counted 0, 1, 2 and so on.")
