@@ -6,7 +6,7 @@ import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
 from gd_core.optimisers import TINY
-from pages.parts import charts, compare, controls, editor, tables, words
+from pages.parts import charts, compare, controls, editor, fields, tables, words
 
 st.title("Compare")
 st.markdown(
@@ -36,7 +36,7 @@ with change:
         st.caption(late)
 
 st.subheader("Who got how far")
-threshold = controls.threshold()
+threshold = fields.threshold()
 if threshold:
     st.info(words.compared(histories, threshold))
     tables.words(words.table(setup, runs, histories, threshold), "compared", "Each run, how soon and how far it came")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts, controls, predict, rates, tables, words
+from pages.parts import charts, controls, fields, predict, rates, tables, words
 
 st.title("Learning rate")
 st.markdown(
@@ -14,7 +14,7 @@ setup = controls.setup()
 answer = predict.the_pace(setup, setup.first_share)
 picture, numbers = st.columns([4, 3], gap="medium")
 with numbers:
-    moving = controls.one_weight("Weight that moves, while the others rest", "weight", setup)
+    moving = fields.one_weight("Weight that moves, while the others rest", "weight", setup)
 
 linear, rows = setup.problem.linear, rates.marks(setup, moving)
 stops, width = rates.stops(setup.rate, rows)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gd_core import descend
-from pages.parts import charts, controls, frames, predict, substeps, tables, takeaway, words
+from pages.parts import charts, controls, fields, frames, predict, substeps, tables, takeaway, words
 
 st.title("One update")
 st.markdown(
@@ -16,7 +16,7 @@ st.markdown(
 setup = controls.setup()
 history = frames.history(setup.problem, descend(*setup))
 last = substeps.steps(history)
-update = controls.one_update(last)
+update = fields.one_update(last)
 weights = frames.weights(history).to_numpy()[update - 1]
 predict.the_error(setup, weights, update)
 today = substeps.values(setup, weights)

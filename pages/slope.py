@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import chain, charts, controls, predict, tables, words
+from pages.parts import chain, charts, controls, fields, predict, tables, words
 
 st.title("Slope")
 st.markdown(
@@ -12,7 +12,7 @@ st.markdown(
 
 setup = controls.setup()
 factors, values, bend = chain.factors(setup), chain.values(setup), chain.bend(setup)
-place = controls.one_weight("Weight to look at", "slope_of", setup)
+place = fields.one_weight("Weight to look at", "slope_of", setup)
 predict.the_slope(setup, place)
 
 picture, numbers = st.columns(2, gap="medium")

@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from pages.parts import charts, compare, controls, editor, rates, surface, tables, words
+from pages.parts import charts, compare, controls, editor, fields, rates, surface, tables, words
 
 st.title("Surface")
 st.markdown(
@@ -17,11 +17,11 @@ runs = [compare.yours(setup), *editor.listed(setup)]
 if len(setup.weights) < 2:
     st.info("One weight makes a curve: see the page Learning rate. Give the neuron a second input to see a surface.")
     st.stop()
-moving = controls.two_weights(setup)
-second = controls.second_sample(setup, surface.another(setup, moving))
+moving = fields.two_weights(setup)
+second = fields.second_sample(setup, surface.another(setup, moving))
 on = surface.ground(setup, second, moving)
 st.info(words.ground(on))
-controls.remembered("follow")
+fields.remembered("follow")
 follow = st.checkbox("Follow the runs out of the picture", key="follow", bind="query-params")
 
 shape, power = surface.shape(on), math.log10(setup.rate)

@@ -5,14 +5,14 @@ what is wrong with a field, and a page reads them all with `setup()`.
 """
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron
-from pages.parts import numbers, predict, typed
+from pages.parts import predict, typed
 from pages.parts.setup import Setup
 
 MOST_INPUTS = 20
@@ -53,142 +53,6 @@ def worked_neurons() -> None:
     """A button for each of the lesson's neurons, which sets the sidebar to it."""
     for name, fields in WORKED.items():
         st.button(name, on_click=st.session_state.update, args=(fields,), disabled=_says(fields), icon=":material/hub:")
-
-
-def remembered(name: str, options: Collection[Any] | None = None) -> None:
-    """Call before drawing a page's own field in the link: it comes back as it was left, after other pages too.
-
-    Streamlit lets go of a field with the page that draws it. Only what is among the `options`, if there are any.
-    """
-    kept = f"kept {name}"
-    if name in st.session_state:
-        st.session_state[kept] = st.session_state[name]
-    elif (
-        kept in st.session_state
-        and name not in st.query_params
-        and (options is None or st.session_state[kept] in options)
-    ):
-        st.session_state[name] = st.session_state[kept]
-
-
-def one_weight(label: str, key: str, setup: Setup) -> int:
-    """The place of one weight; at first the one with the largest input.
-
-    `key` is its name in the link, another one on every page: Streamlit binds a name to one page.
-    """
-    sizes = [abs(number) for number in setup.problem.inputs[0]]
-    return st.selectbox(
-        label,
-        range(len(sizes)),
-        index=sizes.index(max(sizes)),
-        format_func=lambda place: str(place + 1),
-        key=key,
-        bind="query-params",
-        width=300,
-    )
-
-
-def two_weights(setup: Setup) -> tuple[int, int]:
-    """The places of two weights; at first those with the largest inputs. Their numbers are in the link."""
-    sizes = [abs(number) for number in setup.problem.inputs[0]]
-    first, second = sorted(sorted(range(len(sizes)), key=lambda place: -sizes[place])[:2])
-    with st.container(horizontal=True):
-        found = []
-        for key, label, usual in (("across", "Weight across", first), ("up", "Weight up", second)):
-            places = [place for place in range(len(sizes)) if place not in found]
-            usual = usual if usual in places else places[0]
-            options = [place + 1 for place in places]
-            remembered(key, options)
-            chosen = st.selectbox(
-                label,
-                options,
-                index=places.index(usual),
-                key=key,
-                bind="query-params",
-                width=160,
-                disabled=len(places) == 1,
-            )
-            found.append(chosen - 1)
-    return found[0], found[1]
-
-
-def second_sample(setup: Setup, suggestion: tuple[list[float], float]) -> tuple[list[float], float] | None:
-    """The inputs and the target of a second sample, in the link; None if there is none.
-
-    Ends the page, with a sentence, where they cannot be used.
-    """
-    inputs = len(setup.weights)
-    remembered("inputs2")
-    remembered("target2")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Inputs of a second sample",
-            key="inputs2",
-            placeholder="none",
-            max_chars=2 * typed.LONGEST,
-            bind="query-params",
-            width=260,
-        )
-        aim = st.text_input(
-            "Its target", "1", key="target2", max_chars=2 * typed.LONGEST, bind="query-params", width=120
-        )
-        some = {"inputs2": " ".join(map(numbers.exact, suggestion[0])), "target2": numbers.exact(suggestion[1])}
-        label, then = ("Take it away", {"inputs2": ""}) if text else ("Add a second sample", some)
-        st.button(label, on_click=st.session_state.update, args=(then,))
-    if not text.strip():
-        return None
-    ask = f"Type {inputs} numbers, or nothing for no second sample."
-    try:
-        found = typed.numbers(text, ask, MOST_INPUTS)
-        if len(found) != inputs:
-            raise ValueError(f"{len(found)} inputs do not fit {inputs} weights. {ask}")
-        return found, typed.number(aim, "Type one number, such as 1.")
-    except ValueError as sentence:
-        st.error(f"The second sample cannot be used yet. {sentence}")
-        st.stop()
-
-
-def one_update(last: int) -> int:
-    """The number of the update to look at, 1 to `last`: by buttons, the arrow keys or a jump.
-
-    Ends the page if there is none.
-    """
-    if last < 1:
-        st.info("**Too large.** Already the first update is more than a float can hold (1.8e+308).")
-        st.stop()
-    if last == 1:
-        return 1
-    here = st.session_state.at = min(st.session_state.get("at", 1), last)
-
-    def move(by: int) -> None:
-        st.session_state.at += by
-
-    buttons, jump = st.columns([1, 2], vertical_alignment="bottom")
-    with buttons.container(horizontal=True):
-        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
-        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
-    return jump.slider("Update", 1, last, key="at", bind="query-params")
-
-
-def threshold() -> float | None:
-    """The mean squared error below which a run has come far enough; None, and a sentence, where it is none."""
-    remembered("below")
-    text = st.text_input(
-        "Far enough is a mean squared error of",
-        "0.01",
-        key="below",
-        max_chars=2 * typed.LONGEST,
-        bind="query-params",
-        width=300,
-    )
-    ask = "Type one number greater than 0, such as 0.01."
-    try:
-        if (found := typed.number(text, ask)) > 0:
-            return found
-        raise ValueError(f"A squared error cannot fall below 0. {ask}")
-    except ValueError as sentence:
-        st.error(str(sentence))
-        return None
 
 
 def link(*more: str) -> str:

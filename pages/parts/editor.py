@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
-from pages.parts import compare, controls, numbers, runs, typed
+from pages.parts import compare, fields, numbers, runs, typed
 from pages.parts.runs import MOST, MOST_LEGS, Leg, Run
 from pages.parts.setup import Setup
 
@@ -38,7 +38,7 @@ class Here(NamedTuple):
 
 def field() -> None:
     """Draw the list, with a sentence beneath it where it cannot be read."""
-    controls.remembered(LIST)
+    fields.remembered(LIST)
     st.text_area(
         "Runs to compare",
         DEFAULT,
