@@ -51,7 +51,8 @@ with numbers:
     }
     says = words.surface_ruler(datasets["ruler"], shape, linear=on.neuron.linear)
     st.vega_lite_chart(charts.ruler.chart(power, datasets), key="surface_ruler", alt=says, width="stretch")
-    st.caption(words.other_ground(setup, on))
+    if note := words.other_ground(setup, on):
+        st.caption(note)
     if surface.lone(on):
         st.markdown("Other starts, the open circles, and the perfect weights they lead to:")
         tables.words(surface.starts_told(on, starts), "starts", "Other starts and where they end")

@@ -179,11 +179,10 @@ def _swap(here: Here, part: str) -> None:
 
     def swapped(run: Run) -> str:
         *before, leg = run.legs
-        begins = (before[-1].until or 0) if before else 0
         made = (
             OPTIMISERS[name](leg.optimiser.learning_rate)
             if part == "optimiser"
-            else runs.spanning(name, here.updates - begins)
+            else runs.spanning(name, here.updates - runs.begins(run.legs, len(before)))
         )
         return runs.write(run.name, (*before, replace(leg, **{part: made})), here.updates)
 

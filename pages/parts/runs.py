@@ -59,7 +59,7 @@ class Run:
         ]
         whole = legs[-1]
         for place in range(len(legs) - 2, -1, -1):
-            whole = Switched(legs[place], _length(self.legs, place), whole)
+            whole = Switched(legs[place], begins(self.legs, place + 1) - begins(self.legs, place), whole)
         return whole
 
 
@@ -108,24 +108,24 @@ def _run(text: str, updates: int) -> Run:
         raise ValueError(f"At most {MOST_LEGS - 1} times another optimiser takes over.")
     legs: list[Leg] = []
     for part in parts:
-        begins = legs[-1].until if legs else 0
-        if begins is None:
+        start = legs[-1].until if legs else 0
+        if start is None:
             raise ValueError("Before every then stands until and the update, such as 0.07 until 12 then 0.03.")
-        legs.append(_leg(part.split(), begins, updates))
+        legs.append(_leg(part.split(), start, updates))
     if legs[-1].until is not None:
         raise ValueError("After until and the update belongs then, such as 0.07 until 12 then 0.03.")
     return Run(text, name.strip(), tuple(legs))
 
 
-def _leg(words: list[str], begins: int, updates: int) -> Leg:
-    """A leg from its words, which begins at an update."""
+def _leg(words: list[str], start: int, updates: int) -> Leg:
+    """A leg from its words; `start` is the update at which it begins."""
     until = None
     if "until" in words:
         where = words.index("until")
         if len(words) != where + 2:
             raise ValueError("After until belongs one update, such as 0.07 until 12 then 0.03.")
         until = _whole(words[where + 1])
-        if until <= begins:
+        if until <= start:
             raise ValueError("Each until names a later update than the one before, the first at least 1.")
         words = words[:where]
     name, words = _name(words, OPTIMISERS)
@@ -134,7 +134,7 @@ def _leg(words: list[str], begins: int, updates: int) -> Leg:
     rate = typed.number(words[0], ASK)
     optimiser, words = _with(OPTIMISERS[name or "Gradient descent"](rate), words[1:])
     name, words = _name(words, SCHEDULES)
-    schedule, words = _with(spanning(name or "Constant", (until or updates) - begins), words)
+    schedule, words = _with(spanning(name or "Constant", (until or updates) - start), words)
     if words:
         raise ValueError(f"Something here is no optimiser, setting or schedule of this lab. {ASK}")
     return Leg(optimiser, schedule, until)
@@ -188,19 +188,18 @@ def _whole(text: str) -> int:
     return int(number)
 
 
-def _length(legs: tuple[Leg, ...], place: int) -> int:
-    """How many updates a leg other than the last makes."""
-    return (legs[place].until or 0) - ((legs[place - 1].until or 0) if place else 0)
+def begins(legs: tuple[Leg, ...], place: int) -> int:
+    """The update at which a leg begins: where the one before it ends."""
+    return (legs[place - 1].until or 0) if place else 0
 
 
 def write(name: str, legs: tuple[Leg, ...], updates: int) -> str:
     """The text that `read` turns into these legs again, as short as it can be."""
-    begins, texts = 0, []
-    for leg in legs:
-        end = leg.until or updates
-        words = [*_words(leg.optimiser, OPTIMISERS, 0), *_words(leg.schedule, SCHEDULES, max(1, end - begins))]
+    texts = []
+    for place, (leg, end) in enumerate(zip(legs, ends(legs, updates), strict=True)):
+        span = max(1, end - begins(legs, place))
+        words = [*_words(leg.optimiser, OPTIMISERS, 0), *_words(leg.schedule, SCHEDULES, span)]
         texts.append(" ".join(filter(None, words)) + (f" until {leg.until}" if leg.until else ""))
-        begins = end
     return (f"{name}: " if name else "") + " then ".join(texts)
 
 
@@ -223,10 +222,10 @@ def fork(run: Run, update: int, updates: int) -> str:
     """A run that is the same up to an update, and goes on at half the learning rate that update has in it."""
     last = len(run.legs) - 1
     place = next(place for place, end in enumerate(ends(run.legs, updates)) if end > update or place == last)
-    leg, begins = run.legs[place], (run.legs[place - 1].until or 0) if place else 0
-    rate = leg.optimiser.learning_rate * leg.schedule.share(update - begins) / 2
+    leg, start = run.legs[place], begins(run.legs, place)
+    rate = leg.optimiser.learning_rate * leg.schedule.share(update - start) / 2
     half = Leg(replace(leg.optimiser, learning_rate=typed.within(rate)))
-    before = run.legs[:place] if update == begins else (*run.legs[:place], replace(leg, until=update))
+    before = run.legs[:place] if update == start else (*run.legs[:place], replace(leg, until=update))
     name = f"fork of {run.label}"
     return write(name if name == plain_name(name) else "fork", (*before, half), updates)
 
