@@ -14,7 +14,7 @@ Nothing here knows about screens.
 """
 
 from gd_core.activations import ACTIVATIONS
-from gd_core.descent import History, arrive, descend
+from gd_core.descent import History, arrive, descend, pieces
 from gd_core.lesson import get_error, get_mse, get_slope
 from gd_core.optimisers import OPTIMISERS, AdaGrad, Adam, GradientDescent, Momentum, Nesterov, Optimiser, RMSProp
 from gd_core.pace import Pace, pace, updates_until
@@ -50,6 +50,7 @@ __all__ = [
     "get_mse",
     "get_slope",
     "pace",
+    "pieces",
     "truth",
     "updates_until",
 ]

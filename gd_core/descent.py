@@ -1,7 +1,9 @@
 """Many updates: a problem, start weights and an optimiser in, a History out."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -37,17 +39,24 @@ def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates:
 
     Raises ValueError, with a sentence to show, if `updates` is negative or the weights do not fit.
     """
-    if updates < 0:
-        raise ValueError("The number of updates cannot be negative.")
-    start = np.asarray(weights, dtype=float)
-    path = None
-    with np.errstate(over="ignore", invalid="ignore"):
-        curvature = getattr(problem, "curvature", None)
-        if curvature is not None and type(optimiser) is GradientDescent:
-            path = _leap(start, problem.slopes(start), curvature, optimiser, updates)
-        if path is None:
-            path = _walk(problem, start, optimiser, updates)
-        return History(path, problem.slopes(path), problem.loss(path))
+    (history,) = pieces(problem, weights, optimiser, updates, updates + 1)
+    return history
+
+
+def pieces(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int, rows: int) -> Iterator[History]:
+    """What `descend` gives, at most `rows` rows at a time: for those who show how far a long run has come.
+
+    Where the run can leap it is all in one piece, whatever `rows` says: there is nothing to wait for.
+
+    Raises ValueError as `descend` does.
+    """
+    start = _start(weights, updates)
+    if type(optimiser) is GradientDescent and (leapt := _leap(problem, start, optimiser, updates)):
+        yield leapt
+        return
+    walk = _walk(problem, start, optimiser, updates, _both(problem))
+    while piece := _some(walk, rows):
+        yield History(*piece)
 
 
 def arrive(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int) -> np.ndarray:
@@ -58,39 +67,62 @@ def arrive(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: 
 
     Raises ValueError as `descend` does.
     """
-    if updates < 0:
-        raise ValueError("The number of updates cannot be negative.")
-    start = np.asarray(weights, dtype=float)
+    start = _start(weights, updates)
     with np.errstate(over="ignore", invalid="ignore"):
-        end = start
-        for end in _steps(problem, start, optimiser, updates):  # noqa: B007 - the last one is wanted
-            pass
+        walk = _walk(problem, start, optimiser, updates, lambda weights: (None, problem.slopes(weights)))
+        ((end, _, _),) = deque(walk, maxlen=1)
     return end
 
 
-def _steps(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> Iterator[np.ndarray]:
-    """The weights after each update, one at a time: for any problem and any optimiser."""
+def _start(weights: ArrayLike, updates: int) -> np.ndarray:
+    if updates < 0:
+        raise ValueError("The number of updates cannot be negative.")
+    return np.asarray(weights, dtype=float)
+
+
+def _both(problem: Problem) -> Callable[[np.ndarray], tuple]:
+    return getattr(problem, "both", None) or (lambda weights: (problem.loss(weights), problem.slopes(weights)))
+
+
+def _walk(
+    problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int, both: Callable[[np.ndarray], tuple]
+) -> Iterator[tuple]:
+    """(weights, slopes, loss) of each row, one at a time: for any problem and any optimiser."""
     weights = start
     memory: list[Any] = []
     at = getattr(problem, "at", None)
-    for update in range(updates):
-        seen = at(update) if at else problem
-        change, *memory = optimiser.step(seen.slopes(weights), *memory)
+    for update in range(updates + 1):
+        loss, slopes = both(weights)
+        yield weights, slopes, loss
+        if update == updates:
+            return
+        seen = at(update) if at else None
+        change, *memory = optimiser.step(slopes if seen is None else seen.slopes(weights), *memory)
         weights = weights + change
-        yield weights
 
 
-def _walk(problem: Problem, start: np.ndarray, optimiser: Optimiser, updates: int) -> np.ndarray:
-    """The weights of every row, step by step."""
-    rows = [start, *_steps(problem, start, optimiser, updates)]
-    rows[0] = np.broadcast_to(start, rows[-1].shape)
-    return np.stack(rows)
+def _some(walk: Iterator[tuple], rows: int) -> tuple[np.ndarray, ...]:
+    """The next rows of a walk, stacked; none if it has ended."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        # The start of many runs may be one row for all of them.
+        return tuple(np.stack(np.broadcast_arrays(*column)) for column in zip(*islice(walk, rows), strict=True))
 
 
-def _leap(
+def _leap(problem: Problem, start: np.ndarray, optimiser: GradientDescent, updates: int) -> History | None:
+    """The whole history at once, or None where it has to be walked."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        curvature = getattr(problem, "curvature", None)
+        path = None if curvature is None else _path(start, problem.slopes(start), curvature, optimiser, updates)
+        if path is None:
+            return None
+        loss, slopes = _both(problem)(path)
+        return History(path, slopes, loss)
+
+
+def _path(
     start: np.ndarray, slopes: np.ndarray, curvature: np.ndarray, optimiser: GradientDescent, updates: int
 ) -> np.ndarray | None:
-    """The same rows in about log2(updates) matrix products, where the curvature is constant.
+    """The weights of every row in about log2(updates) matrix products, where the curvature is constant.
 
     With u the weights' distance from the start, one update is then an affine map,
 

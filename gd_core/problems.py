@@ -17,7 +17,9 @@ class Problem(Protocol):
     """A loss to walk down. `weights` is one point (inputs,) or many at once (..., inputs).
 
     A problem whose slopes change at the same pace everywhere may also have that as `curvature`, of shape
-    (inputs, inputs): slopes(v) = slopes(w) + (v - w) @ curvature. Gradient descent on it then leaps.
+    (inputs, inputs): slopes(v) = slopes(w) + (v - w) @ curvature. Gradient descent on it then leaps. One that has loss
+    and slopes from the same work may have them as `both(weights)`, and one whose updates see only a part of it may say
+    which as `at(update)`, a problem, or None where an update sees it all.
     """
 
     def loss(self, weights: np.ndarray) -> np.ndarray:
@@ -105,29 +107,35 @@ class Neuron:
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """Mean squared error: mean(error ** 2) over the samples, shape (...)."""
-        return self._in_blocks(lambda block: np.mean(self.errors(block) ** 2, axis=-1), weights)
+        return self._in_blocks(lambda block: (np.mean(self.errors(block) ** 2, axis=-1),), weights)[0]
 
     def slopes(self, weights: ArrayLike) -> np.ndarray:
         """Slope of the mean squared error for each weight, shape (..., inputs).
 
         By the chain rule, mean over the samples of 2 * error * slope of the activation * input.
         """
-        return self._in_blocks(self._slopes, weights)
+        return self.both(weights)[1]
 
-    def _slopes(self, weights: ArrayLike) -> np.ndarray:
+    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
+        """(loss, slopes) at each point, from one look at the samples."""
+        return self._in_blocks(self._both, weights)
+
+    def _both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
         sums = self.sums(weights)
         activation = ACTIVATIONS[self.activation]
         errors = activation.value(sums) - self.targets
-        return errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
+        samples = len(self.targets)
+        return np.vecdot(errors, errors) / samples, errors * activation.slope(sums) @ self.inputs * (2 / samples)
 
-    def _in_blocks(self, of: Callable[[np.ndarray], np.ndarray], weights: ArrayLike) -> np.ndarray:
-        """A function of many points, some at a time, so that what lies between stays within the processor's reach."""
+    def _in_blocks(self, of: Callable[[np.ndarray], tuple[np.ndarray, ...]], weights: ArrayLike) -> tuple:
+        """Functions of many points, some at a time, so that what lies between stays within the processor's reach."""
         weights = np.asarray(weights, dtype=float)
         samples, points = len(self.targets), len(weights)
         if weights.ndim < 2 or samples * points <= BLOCK:
             return of(weights)
         step = max(1, BLOCK // samples)
-        return np.concatenate([of(weights[begin : begin + step]) for begin in range(0, points, step)])
+        blocks = [of(weights[begin : begin + step]) for begin in range(0, points, step)]
+        return tuple(np.concatenate(parts) for parts in zip(*blocks, strict=True))
 
     def some(self, places: np.ndarray) -> "Neuron":
         """The same neuron with some of its samples, by their places."""

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gd_core.problems import Neuron, Problem
+from gd_core.problems import Neuron
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,17 @@ class Compact:
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """(|R weights - Q' targets|^2 + rest) / samples, shape (...)."""
-        rows, aims, rest = self._pressed
-        return (((weights @ rows.T - aims) ** 2).sum(axis=-1) + rest) / len(self.neuron.targets)
+        return self.both(weights)[0]
 
     def slopes(self, weights: ArrayLike) -> np.ndarray:
         """2 R' (R weights - Q' targets) / samples, shape (..., inputs)."""
-        rows, aims, _ = self._pressed
-        return (weights @ rows.T - aims) @ rows * (2 / len(self.neuron.targets))
+        return self.both(weights)[1]
+
+    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
+        """(loss, slopes) at each point."""
+        rows, aims, rest = self._pressed
+        left, samples = weights @ rows.T - aims, len(self.neuron.targets)
+        return (np.vecdot(left, left) + rest) / samples, left @ rows * (2 / samples)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Batches:
 
     The samples are shuffled anew whenever all have been seen, from `seed` and how often that was: the same seed
     gives the same batches on any machine. The last batch before a shuffle has what is left. Its loss and its slopes
-    are those over all samples; `at` says what one update sees. With all samples in a batch it is the whole itself.
+    are those over all samples; `at` says what one update sees. With all samples in a batch every update sees the whole.
 
     Raises ValueError, with a sentence to show, if `size` is less than 1 or the seed is no whole number from 0 to
     2^32 - 1.
@@ -73,7 +77,7 @@ class Batches:
             raise ValueError(f"A seed is a whole number from 0 to {2**32 - 1}.")
 
     @cached_property
-    def whole(self) -> Problem:
+    def whole(self) -> "Neuron | Compact":
         """All samples at once, in the cheapest form."""
         return Compact(self.neuron) if self.neuron.linear else self.neuron
 
@@ -90,11 +94,15 @@ class Batches:
         """The slopes over all samples, shape (..., inputs)."""
         return self.whole.slopes(np.asarray(weights, dtype=float))
 
-    def at(self, update: int) -> Problem:
-        """The samples that update 0, 1, 2, ... sees."""
+    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
+        """(loss, slopes) over all samples."""
+        return self.whole.both(np.asarray(weights, dtype=float))
+
+    def at(self, update: int) -> Neuron | None:
+        """The samples that update 0, 1, 2, ... sees; None if it sees them all."""
         samples = len(self.neuron.targets)
         if self.size >= samples:
-            return self.whole
+            return None
         turn, place = divmod(update, -(-samples // self.size))
         return self.neuron.some(_order(samples, self.seed, turn)[place * self.size : (place + 1) * self.size])
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gd_core import OPTIMISERS, Batches, Compact, GradientDescent, Momentum, Neuron, descend, truth
+from gd_core import OPTIMISERS, Batches, Compact, GradientDescent, Momentum, Neuron, descend, pieces, truth
 
 NUMBERS = st.floats(-10, 10)
 # Four samples of two inputs, worked by hand below.
@@ -145,3 +145,19 @@ def test_what_is_worked_out_in_blocks_is_what_is_worked_out_at_once():
     weights = np.linspace(-2, 2, 2000).reshape(1000, 2)  # 150,000 of samples times points
     assert neuron.loss(weights) == pytest.approx([neuron.loss(point) for point in weights])
     assert neuron.slopes(weights)[777] == pytest.approx(neuron.slopes(weights[777]))
+
+
+@pytest.mark.parametrize("batches", [Batches(FOUR, 2), Batches(Neuron(FOUR.inputs, FOUR.targets, "tanh"), 4)])
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_the_pieces_of_a_run_are_the_run(batches: Batches, rows: int):
+    whole = descend(batches, [0.5, -0.5], Momentum(0.01), 7)
+    parts = [*pieces(batches, [0.5, -0.5], Momentum(0.01), 7, rows)]
+    assert [len(part.loss) for part in parts] == [min(rows, 8 - first) for first in range(0, 8, rows)]
+    for name in ("weights", "slopes", "loss"):
+        assert np.array_equal(np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name))
+    assert whole.loss == pytest.approx(batches.loss(whole.weights))
+    assert whole.slopes == pytest.approx(batches.slopes(whole.weights))
+
+
+def test_a_run_that_leaps_comes_in_one_piece():
+    assert len([*pieces(FOUR, [0, 0], GradientDescent(0.1), 100, 3)]) == 1
