@@ -15,8 +15,9 @@ page = st.navigation(
         *(st.Page(lesson.file, title=lesson.title, icon=lesson.icon) for lesson in lessons.LESSONS),
     ]
 )
-controls.sidebar()
-if any(lesson.compares for lesson in lessons.LESSONS if lesson.title == page.title):
+lesson = lessons.named(page.title)
+controls.sidebar(table=bool(lesson and lesson.table))
+if lesson and lesson.compares:
     with st.sidebar:
         editor.field()
 page.run()

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron
-from pages.parts import predict, typed
+from pages.parts import numbers, predict, typed
 from pages.parts.setup import Setup
 
 MOST_INPUTS = 20
@@ -31,22 +31,25 @@ RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
 
 def setup() -> Setup:
     """What the sidebar says. Where that cannot run, the page says why and ends here."""
-    found: dict[str, Any] = {}
+    inputs, weights, target, rate, updates = settings(*FIELDS)
+    neuron = Neuron(inputs, target, st.session_state.activation)
+    return Setup(neuron, tuple(weights), GradientDescent(rate), updates)
+
+
+def settings(*names: str) -> list[Any]:
+    """What some of the fields say. Where one cannot be used, the page says why and ends here."""
+    found = []
     wrong = []
-    for name, (label, read) in FIELDS.items():
+    for name in names:
+        label, read = FIELDS[name]
         try:
-            found[name] = read()
+            found.append(read())
         except ValueError as sentence:
             wrong.append(f"- **{label}**: {sentence}")
     if wrong:
         st.error("\n".join(["This neuron cannot run yet. Please mend in the sidebar:", "", *wrong]))
         st.stop()
-    return Setup(
-        Neuron(found["inputs"], found["target"], st.session_state.activation),
-        tuple(found["weights"]),
-        GradientDescent(found["rate"]),
-        found["updates"],
-    )
+    return found
 
 
 def worked_neurons() -> None:
@@ -55,24 +58,34 @@ def worked_neurons() -> None:
         st.button(name, on_click=st.session_state.update, args=(fields,), disabled=_says(fields), icon=":material/hub:")
 
 
-def link(*more: str) -> str:
-    """The address of this page with every setting in it, and `more` fields of the page's own."""
+def take_rate(rate: float) -> None:
+    """Set the learning rate."""
+    st.session_state.rate = numbers.exact(rate)
+
+
+def link(*more: str, **own: str | list[str]) -> str:
+    """The address of this page with every setting in it: `more` fields of the page's own, and `own` by their values."""
     page = (st.context.url or "").partition("?")[0]
     # The fields are newer than the address where a slider or a choice has just set them.
     settings = st.query_params.to_dict() | {name: st.session_state[name] for name in (*FIELDS, "activation", *more)}
-    return f"{page}?{urlencode(settings)}"
+    return f"{page}?{urlencode(settings | own, doseq=True)}"
 
 
-def sidebar() -> None:
-    """Draw the fields, each with a sentence beneath it where it says what cannot be used."""
+def sidebar(*, table: bool) -> None:
+    """Draw the fields, each with a sentence beneath it where it says what cannot be used.
+
+    The one sample of the neuron is put away where the page has a `table` of them.
+    """
     with st.sidebar:
-        above = st.container()
-        for name in FIELDS:
-            _field(name)
-            if name == "rate":
-                _rate_slider()
-            if name == "target":
-                _activation_choice()
+        neuron = st.expander("The neuron of the other pages") if table else st.container()
+        with neuron:
+            above = st.container()
+            for name in ("inputs", "weights", "target"):
+                _field(name)
+        _activation_choice()
+        _field("rate")
+        _rate_slider()
+        _field("updates")
         predict.toggle()
         with above:
             _neuron_choice()

@@ -1,13 +1,16 @@
 """The fields that a page has of its own, in the link like those of the sidebar."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import streamlit as st
 
+from gd_core import OPTIMISERS, Optimiser
 from pages.parts import numbers, typed
 from pages.parts.controls import MOST_INPUTS
 from pages.parts.setup import Setup
+
+SEEN = ["all samples", "a batch of them", "one of them"]
 
 
 def remembered(name: str, options: Collection[Any] | None = None) -> None:
@@ -123,6 +126,64 @@ def one_update(last: int) -> int:
         st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
         st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
     return jump.slider("Update", 1, last, key="at", bind="query-params")
+
+
+def optimiser(rate: float) -> Optimiser:
+    """One of the optimisers with its usual settings, in the link."""
+    remembered("optimiser", OPTIMISERS)
+    return OPTIMISERS[st.selectbox("Optimiser", OPTIMISERS, key="optimiser", bind="query-params", width=200)](rate)
+
+
+def batch(samples: int) -> tuple[int, int]:
+    """How many of the samples an update sees, and the seed of their order; both in the link.
+
+    Ends the page, with a sentence, where they cannot be used.
+    """
+    remembered("batch", SEEN)
+    seen = st.selectbox("Each update sees", SEEN, key="batch", bind="query-params", width=200)
+    most = 2**32 - 1
+    size, seed = 1 if seen == SEEN[2] else samples, 0
+    if seen == SEEN[1]:
+        size = _whole("size", "Samples in a batch", "8", 1, samples)
+    if seen != SEEN[0]:
+        seed = _whole("seed", "Seed of their order", "0", 0, most)
+    return size, seed
+
+
+def start_weights(names: Sequence[str]) -> tuple[float, ...]:
+    """The weights at the start: one number for all of them or one for each; in the link.
+
+    Ends the page, with a sentence, where they cannot be used.
+    """
+    remembered("start")
+    text = st.text_input(
+        "Weights at the start", "0", key="start", max_chars=2 * typed.LONGEST, bind="query-params", width=200
+    )
+    count = len(names)
+    ask = f"Type 1 number for all weights, or {count}, one for each." if count > 1 else "Type 1 number."
+    try:
+        found = typed.numbers(text, ask, count)
+        if len(found) not in (1, count):
+            raise ValueError(f"{len(found)} numbers do not fit {count} weights. {ask}")
+    except ValueError as sentence:
+        st.error(f"The weights at the start cannot be used yet. {sentence}")
+        st.stop()
+    return tuple(found) if len(found) == count else tuple(found) * count
+
+
+def _whole(key: str, label: str, usual: str, least: int, most: int) -> int:
+    """A whole number, typed. Ends the page, with a sentence, where it is none."""
+    remembered(key)
+    text = st.text_input(label, usual, key=key, max_chars=2 * typed.LONGEST, bind="query-params", width=200)
+    ask = f"Type one whole number from {least} to {most:,}."
+    try:
+        number = typed.number(text, ask)
+        if not (number.is_integer() and least <= number <= most):
+            raise ValueError(ask)
+    except ValueError as sentence:
+        st.error(f"{label}: {sentence}")
+        st.stop()
+    return int(number)
 
 
 def threshold() -> float | None:

@@ -30,17 +30,24 @@ def history(neuron: Neuron, run: History) -> pd.DataFrame:
 
 def slopes(history: pd.DataFrame) -> pd.DataFrame:
     """The slope columns of a history."""
-    return history.iloc[:, 3 : 3 + inputs_of(history)]
+    first, inputs = _first_slope(history), inputs_of(history)
+    return history.iloc[:, first : first + inputs]
 
 
 def weights(history: pd.DataFrame) -> pd.DataFrame:
     """The weight columns of a history."""
-    return history.iloc[:, 3 + inputs_of(history) :]
+    first, inputs = _first_slope(history), inputs_of(history)
+    return history.iloc[:, first + inputs : first + 2 * inputs]
 
 
 def inputs_of(history: pd.DataFrame) -> int:
     """How many inputs the neuron of a history has."""
-    return (history.shape[1] - 3) // 2
+    return sum(name.startswith("weight_") for name in history.columns)
+
+
+def _first_slope(history: pd.DataFrame) -> int:
+    """Where the slopes begin; the weights follow them."""
+    return list(history.columns).index("slope_1")
 
 
 def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -12,6 +12,7 @@ class Lesson:
     icon: str
     teaches: str
     compares: bool = False  # whether the sidebar has the list of runs there
+    table: bool = False  # whether the page has samples of its own
 
 
 LESSONS = [
@@ -59,7 +60,19 @@ LESSONS = [
         "See the loss over two weights: a trough for one sample, a bowl for two, and the way each run takes on it.",
         compares=True,
     ),
+    Lesson(
+        "your_data.py",
+        "Your data",
+        ":material/table:",
+        "Bring a table, or take one from the shelf: mini-batches, the fit, and the least squares beside the descent.",
+        table=True,
+    ),
 ]
+
+
+def named(title: str) -> Lesson | None:
+    """The lesson with this title; none for the home page."""
+    return next((lesson for lesson in LESSONS if lesson.title == title), None)
 
 
 def after(title: str) -> Lesson | None:

@@ -11,9 +11,10 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from pages.parts import frames, typed
 
@@ -45,10 +46,18 @@ class Column(NamedTuple):
     why: str = ""  # a sentence, where there are no numbers
 
 
-def read(raw: bytes) -> list[Column]:
-    """The columns of a table, at least one of them with numbers.
+class Cells(NamedTuple):
+    """A table as it was written: its names, its rows with their numbers in the file, and whether commas are decimal."""
 
-    Raises ValueError, with one sentence, if it cannot be read as a table.
+    names: list[str]
+    rows: list[tuple[int, list[str]]]
+    comma: bool
+
+
+def cells(raw: bytes) -> Cells:
+    """The cells of a table, whatever stands in them; there may be no rows beneath the header.
+
+    Raises ValueError, with one sentence, if it is no table.
     """
     if len(raw) > MOST_BYTES:
         raise ValueError(f"This file has {len(raw) / 1e6:.1f} MB. Take out rows or columns: {LIMITS} are read.")
@@ -60,16 +69,41 @@ def read(raw: bytes) -> list[Column]:
     header = any(cell.strip() and _number(cell, comma=delimiter != ",") is None for cell in rows[0][1])
     names = _names(rows[0][1] if header else [""] * len(rows[0][1]))
     body = rows[1:] if header else rows
-    if not body:
-        raise ValueError("This table has a header and no rows beneath it. Add at least one row of numbers.")
     comma = delimiter != "," and _commas(cell for _, cells in body for cell in cells)
+    return Cells(names, body, comma)
+
+
+def read(raw: bytes) -> list[Column]:
+    """The columns of a table, at least one of them with numbers.
+
+    Raises ValueError, with one sentence, if it cannot be read as a table.
+    """
+    names, rows, comma = cells(raw)
+    if not rows:
+        raise ValueError("This table has a header and no rows beneath it. Add at least one row of numbers.")
     columns = [
-        _column(place, name, [(row, cells[place]) for row, cells in body], comma=comma)
+        _column(place, name, [(row, cells[place]) for row, cells in rows], comma=comma)
         for place, name in enumerate(names)
     ]
     if all(column.numbers is None for column in columns):
         raise ValueError(f"No column of this table has numbers throughout. {columns[0].why}")
     return columns
+
+
+def edited(frame: pd.DataFrame, edits: dict[str, Any]) -> str:
+    """A table of texts as CSV after the edits that Streamlit's data editor tells of."""
+    rows = frame.to_numpy(dtype=object).tolist()
+    place = {str(name): number for number, name in enumerate(frame.columns)}
+    for row, cells in edits["edited_rows"].items():
+        for name, cell in cells.items():
+            rows[int(row)][place[name]] = cell
+    for row in sorted(edits["deleted_rows"], reverse=True):
+        del rows[row]
+    rows += [[cells.get(name) for name in place] for cells in edits["added_rows"]]
+    file = io.StringIO()
+    lines = csv.writer(file, lineterminator="\n")
+    lines.writerows([place, *rows])
+    return file.getvalue().strip("\n")
 
 
 def write(columns: Sequence[Column]) -> str:

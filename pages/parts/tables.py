@@ -1,6 +1,6 @@
 """Tables of a history on the screen."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -15,8 +15,14 @@ LABELS = {"slope_of_loss": "2 × error", "slope_of_activation": "activation"}
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
 
 
-def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content"] = 310) -> None:
-    """A table in six significant digits; nothing is left out of it."""
+def show(
+    frame: pd.DataFrame,
+    key: str,
+    alt: str,
+    height: int | Literal["content"] = 310,
+    labels: tuple[str, ...] | None = None,
+) -> None:
+    """A table in six significant digits; nothing is left out of it. `labels` are other heads for its columns."""
     numbers = frame.to_numpy()
     text = bool((np.abs(numbers) > LARGEST).any())
     if text:
@@ -29,7 +35,7 @@ def show(frame: pd.DataFrame, key: str, alt: str, height: int | Literal["content
         key=key,
         alt=alt,
         height=height,
-        column_config=_columns(tuple(frame.columns), text=text),
+        column_config=_columns(tuple(frame.columns), labels, text=text),
         placeholder=TOO_LARGE,
         lazy=len(frame) > EAGER,
     )
@@ -40,9 +46,9 @@ def words(frame: pd.DataFrame, key: str, alt: str) -> None:
     st.dataframe(frame, key=key, alt=alt, height="content", hide_index=True)
 
 
-@cache
-def _columns(names: tuple[str, ...], *, text: bool) -> dict[str, Any]:
-    labels = {name: LABELS.get(name, name.replace("_", " ")) for name in names}
+@lru_cache(maxsize=64)
+def _columns(names: tuple[str, ...], labels: tuple[str, ...] | None, *, text: bool) -> dict[str, Any]:
+    heads = zip(names, labels or [LABELS.get(name, name.replace("_", " ")) for name in names], strict=True)
     if text:
-        return {name: st.column_config.TextColumn(label, alignment="right") for name, label in labels.items()}
-    return {name: st.column_config.NumberColumn(label, format="%.6g") for name, label in labels.items()}
+        return {name: st.column_config.TextColumn(head, alignment="right") for name, head in heads}
+    return {name: st.column_config.NumberColumn(head, format="%.6g") for name, head in heads}

@@ -41,16 +41,26 @@ def sigmoid_slope(total):
 
 def script(setup: Setup) -> str:
     """The run as a program."""
-    title = '"""Gradient descent on one neuron, as in the Gradient Descent Lab. Needs numpy alone."""'
-    return "\n\n\n".join([title, *(code for _, code in _parts(setup))]) + "\n"
+    return as_script("Gradient descent on one neuron", _parts(setup))
 
 
 def notebook(setup: Setup) -> str:
     """The run as a notebook: the same parts, each under its heading."""
+    return as_notebook("Gradient descent on one neuron", _parts(setup))
+
+
+def as_script(title: str, parts: list[tuple[str, str]]) -> str:
+    """Parts, each (heading, code), as a program."""
+    said = f'"""{title}, as in the Gradient Descent Lab. Needs numpy alone."""'
+    return "\n\n\n".join([said, *(code for _, code in parts)]) + "\n"
+
+
+def as_notebook(title: str, parts: list[tuple[str, str]]) -> str:
+    """Parts, each (heading, code), as a notebook."""
     from nbformat import v4, writes  # slow to import, and only wanted here
 
-    cells = [v4.new_markdown_cell("# Gradient descent on one neuron\n\nNeeds numpy alone.", id="title")]
-    for number, (heading, code) in enumerate(_parts(setup), start=1):
+    cells = [v4.new_markdown_cell(f"# {title}\n\nNeeds numpy alone.", id="title")]
+    for number, (heading, code) in enumerate(parts, start=1):
         cells += [
             v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"),
             v4.new_code_cell(code, id=f"code-{number}"),

@@ -4,9 +4,9 @@ Where the spec stays the same, new data slide into the picture, and its scrub ba
 learner left them.
 """
 
-from pages.parts.charts import drill, guess, history, neuron, nudge, overlay, rate, ruler, step, surface
+from pages.parts.charts import drill, fit, guess, history, neuron, nudge, overlay, rate, ruler, step, surface
 
-__all__ = ["drill", "guess", "history", "neuron", "nudge", "overlay", "rate", "ruler", "step", "surface", "warm"]
+__all__ = ["drill", "fit", "guess", "history", "neuron", "nudge", "overlay", "rate", "ruler", "step", "surface", "warm"]
 
 
 def warm() -> None:

@@ -51,18 +51,23 @@ def panels(inputs: int) -> dict[str, Any]:
     to hovering, and only the line of numbers is told to a screen reader, not every mark.
     """
     update = alt.Chart(alt.NamedData("history"))
-    weight = (
-        update.transform_fold([f"weight_{i}" for i in range(1, inputs + 1)], as_=["name", "weight"])
-        .transform_calculate(number="toNumber(replace(datum.name, 'weight_', ''))")
-        .transform_calculate(slope="datum['slope_' + datum.number]")
-    )
+    weight = by_weight(update, inputs)
     return look.finish(
         alt.vconcat(
             _error_panel(update),
-            _weights_panel(update, weight, named=inputs <= NAMED),
+            weights_panel(update, weight, named=inputs <= NAMED),
             _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
             spacing=34,
         ).resolve_scale(color="shared", shape="shared")
+    )
+
+
+def by_weight(update: alt.Chart, inputs: int) -> alt.Chart:
+    """A row for each weight of each update: its number, its weight and its slope."""
+    return (
+        update.transform_fold([f"weight_{i}" for i in range(1, inputs + 1)], as_=["name", "weight"])
+        .transform_calculate(number="toNumber(replace(datum.name, 'weight_', ''))")
+        .transform_calculate(slope="datum['slope_' + datum.number]")
     )
 
 
@@ -73,7 +78,7 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     tooltip = [alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("update", "mse", "prediction", "error")]
     return alt.layer(
         point.mark_line().encode(x=look.x("update", None), y=y),
-        _rule(point, 150),
+        rule(point, 150),
         point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
         point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
     ).properties(height=150)
@@ -86,14 +91,14 @@ def error_alone() -> dict[str, Any]:
     return look.finish(alt.vconcat(_error_panel(update), _line(update.transform_filter(AT_SCRUB)), spacing=34))
 
 
-def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.LayerChart | alt.FacetChart:
+def weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.LayerChart | alt.FacetChart:
     """A curve for each weight, or for its slope, `named` by its number at the scrub bar."""
     point = weight.transform_calculate(height="datum[curves]").encode(x="update:Q", y="height:Q", color=COLOUR)
     at = point.transform_filter(AT_SCRUB)
     title = alt.expr("curves == 'weight' ? 'Weights' : 'Slopes'")
     layers = [
         point.mark_line().encode(x=look.x("update", "Iterations", tickMinStep=1, format=",~r"), y=look.y("height", "")),
-        _rule(update.encode(x="update:Q"), 120),
+        rule(update.encode(x="update:Q"), 120),
         update.transform_filter("datum.stop == 0")
         .mark_text(text=title, align="left", baseline="top", x=0, y=-31, fontSize=14)
         .encode(color=look.INK),
@@ -105,21 +110,25 @@ def _weights_panel(update: alt.Chart, weight: alt.Chart, *, named: bool) -> alt.
 
 def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """The numbers of the update under the scrub bar: a line of them, then a row for each weight."""
+    columns = [("weight", "weight", 130), ("slope", "slope", 230)]
+    return alt.layer(_line(update, -34), *rows(update, weight, "number", columns)).properties(height=alt.Step(20))
+
+
+def rows(update: alt.Chart, weight: alt.Chart, label: str, columns: list[tuple[str, str, int]]) -> list[alt.Chart]:
+    """A row for each weight with its mark, its `label` and (field, title, place), where a column ends, in pixels."""
     row = weight.encode(y=alt.Y("number:O").axis(None))
-    columns = [("weight", 130), ("slope", 230)]
-    return alt.layer(
-        _line(update, -34),
+    return [
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),
-        row.mark_text(align="left", x=22, fontSize=13).encode(text="number:N", color=look.INK),
+        row.mark_text(align="left", x=22, fontSize=13).encode(text=f"{label}:N", color=look.INK),
         *(
-            update.mark_text(align="right", x=place, y=-12, text=name, fontSize=12).encode(color=look.INK)
-            for name, place in columns
+            update.mark_text(align="right", x=place, y=-12, text=title, fontSize=12).encode(color=look.INK)
+            for _, title, place in columns
         ),
         *(
-            row.mark_text(align="right", x=place, fontSize=13).encode(text=look.text(name), color=look.INK)
-            for name, place in columns
+            row.mark_text(align="right", x=place, fontSize=13).encode(text=look.text(field), color=look.INK)
+            for field, _, place in columns
         ),
-    ).properties(height=alt.Step(20))
+    ]
 
 
 def _line(update: alt.Chart, top: int = 0) -> alt.LayerChart | alt.FacetChart:
@@ -130,5 +139,6 @@ def _line(update: alt.Chart, top: int = 0) -> alt.LayerChart | alt.FacetChart:
     )
 
 
-def _rule(point: alt.Chart, height: int) -> alt.Chart:
+def rule(point: alt.Chart, height: int) -> alt.Chart:
+    """A line at the update under the scrub bar."""
     return point.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=look.INK)

@@ -13,14 +13,18 @@ from pages.parts.words.slope import (
 )
 from pages.parts.words.surface import ground, leaves, other_ground, surface_picture, surface_ruler
 from pages.parts.words.update import rate_picture, step_picture, update_says, weight_moves
+from pages.parts.words.your_data import best_weights, data_verdict, fit_picture, switches, switches_table
 
 __all__ = [
     "DOES",
     "activation_picture",
+    "best_weights",
     "chart",
     "compared",
+    "data_verdict",
     "drawn",
     "drill",
+    "fit_picture",
     "glance",
     "ground",
     "landmarks",
@@ -39,6 +43,8 @@ __all__ = [
     "surface_picture",
     "surface_ruler",
     "sweep",
+    "switches",
+    "switches_table",
     "table",
     "task",
     "unforked",

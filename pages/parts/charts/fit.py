@@ -1,0 +1,153 @@
+"""Many samples: the fit, the mean squared error, the weights and the numbers, under one scrub bar."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.parts.charts import history, look
+
+AT_SCRUB = history.AT_SCRUB
+FIT, ERRORS = "Predictions", "Errors"
+SHOWS_FIT = f"picture == '{FIT}'"
+# What each activation makes of the sum, in the browser's words. tanh is 1 to the last digit long before 30.
+VALUES = {
+    "identity": "datum.sum",
+    "ReLU": "max(0, datum.sum)",
+    "tanh": "(1 - exp(-2 * clamp(datum.sum, -30, 30))) / (1 + exp(-2 * clamp(datum.sum, -30, 30)))",
+    "sigmoid": "1 / (1 + exp(-clamp(datum.sum, -700, 700)))",
+}
+
+
+def chart(
+    names: tuple[tuple[str, ...], str], activation: str, datasets: dict[str, pd.DataFrame], stride: int, log: bool
+) -> dict[str, Any]:
+    """The run under a scrub bar, update by update, with the samples it learns from.
+
+    `names` are those of the columns that are inputs, and the target's. `datasets` are "history" (the drawn updates),
+    "samples" (`your_data.points`), "line" (`your_data.line`) for one column, "weights" (`your_data.named`) and "least"
+    with the least mean squared error (`mse`), or without a row.
+    """
+    columns, target = names
+    last = int(datasets["history"]["stop"].iloc[-1])
+    bar = {"input": "range", "min": 0, "max": last, "step": stride, "name": "Update "}
+    pictures = {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}
+    curves = {"input": "radio", "options": ["weight", "slope"], "labels": ["Weights", "Slopes"], "name": "Curves "}
+    only = columns[0] if len(columns) == 1 else None
+    titles = pd.DataFrame({"of": [FIT, ERRORS], "title": [target if only else f"Prediction of {target}", "Error"]})
+    return {
+        **panels(len(datasets["weights"]), only, target, activation),
+        "params": [
+            {"name": "scrub", "value": last, "bind": bar},
+            {"name": "picture", "value": FIT, "bind": pictures},
+            look.log_switch(log),
+            {"name": "curves", "value": "weight", "bind": curves},
+        ],
+        "datasets": {**datasets, "titles": titles},
+    }
+
+
+def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
+    """A chart without its rows of numbers, which stand beside it there, and with the weights' names for its curves."""
+    return {**spec, "vconcat": spec["vconcat"][:-1]}
+
+
+@lru_cache(maxsize=32)
+def panels(weights: int, only: str | None, target: str, activation: str) -> dict[str, Any]:
+    """Panels one above the other; `only` is the name of the only column, if there is one."""
+    update = alt.Chart(alt.NamedData("history"))
+    weight = history.by_weight(update, weights)
+    return look.finish(
+        alt.vconcat(
+            _fit_panel(weights, only, target, activation),
+            _error_panel(update),
+            history.weights_panel(update, weight, named=weights <= history.NAMED),
+            _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
+            spacing=34,
+            data=alt.NamedData("history"),  # or Vega-Lite loses it where it is looked up before it is drawn
+        ).resolve_scale(color="shared", shape="shared")
+    )
+
+
+def _predicted(data: str, weights: int, activation: str) -> alt.Chart:
+    """The rows of a dataset with what the neuron predicts of each at the scrub bar, and its error."""
+    names = [f"weight_{i}" for i in range(1, weights + 1)]
+    total = " + ".join(f"datum.{name} * datum.{name.replace('weight', 'x')}" for name in names)
+    return (
+        alt.Chart(alt.NamedData(data))
+        .transform_calculate(at="scrub")
+        .transform_lookup("at", alt.LookupData(alt.NamedData("history"), "stop", names))
+        .transform_calculate(sum=total)
+        .transform_calculate(prediction=VALUES[activation])
+        .transform_calculate(error="datum.prediction - datum.actual")
+    )
+
+
+def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> alt.LayerChart | alt.FacetChart:
+    """One column: the samples over it and the line through them. More: the prediction of each sample over its target.
+
+    The dashed line is the least squares, or where a prediction is right.
+    """
+    across, seen, right = ("across", "actual", "best") if only else ("actual", "prediction", "actual")
+    sample, line = (_predicted(data, weights, activation) for data in ("samples", "line" if only else "samples"))
+    tooltip = [
+        *([alt.Tooltip("across:Q", title=only, format=look.DIGITS)] if only else []),
+        alt.Tooltip("actual:Q", title=target, format=look.DIGITS),
+        *(alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("prediction", "error")),
+        alt.Tooltip("place:Q", title="sample", format=","),
+    ]
+    layers = [
+        line.transform_calculate(height=f"{SHOWS_FIT} ? datum.{right} : 0")
+        .transform_filter("isValid(datum.height)")
+        .mark_line(strokeDash=[5, 4])
+        .encode(x=f"{across}:Q", y="height:Q", color=look.INK),
+        sample.transform_calculate(height=f"{SHOWS_FIT} ? datum.{seen} : datum.error")
+        .mark_circle(size=45, opacity=0.75)
+        .encode(
+            x=look.x(across, only or target),
+            y=look.y("height", ""),
+            color=look.INK if only else look.PRIMARY,
+            tooltip=tooltip,
+        ),
+        *(
+            [
+                line.transform_filter(SHOWS_FIT)
+                .mark_line(strokeWidth=3)
+                .encode(x=f"{across}:Q", y="prediction:Q", color=look.PRIMARY)
+            ]
+            if only
+            else []
+        ),
+        alt.Chart(alt.NamedData("titles"))
+        .transform_filter("datum.of == picture")
+        .mark_text(align="left", baseline="top", x=0, y=-31, fontSize=14)
+        .encode(text="title:N", color=look.INK),
+    ]
+    return alt.layer(*layers).properties(height=240)
+
+
+def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The mean squared error, or its logarithm, and the least there is as a dashed line."""
+    chart, y = look.errors(chart)
+    least, _ = look.errors(alt.Chart(alt.NamedData("least")))
+    point = chart.encode(x="update:Q", y="height:Q", color=look.PRIMARY)
+    tooltip = [alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("update", "mse")]
+    return alt.layer(
+        least.mark_rule(strokeDash=[5, 4]).encode(y="height:Q", color=look.INK),
+        point.mark_line().encode(x=look.x("update", None), y=y),
+        history.rule(point, 120),
+        point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
+        point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
+    ).properties(height=120)
+
+
+def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The update under the scrub bar in a line of numbers, then a row for each weight, its best value beside it."""
+    number, mse = look.says("update", ","), look.says("mse")
+    weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
+    columns = [("weight", "weight", 270), ("slope", "slope", 350), ("best", "least squares", 450)]
+    return alt.layer(
+        look.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34),
+        *history.rows(update, weight, "name", columns),
+    ).properties(height=alt.Step(20))

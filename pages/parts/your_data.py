@@ -1,0 +1,244 @@
+"""Many samples: a table made ready for a neuron, and its run as tables to draw and to read. Knows no screen."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gd_core import Batches, GradientDescent, History, Neuron, Truth, truth
+from pages.parts import frames, reader, typed
+from pages.parts.reader import Column
+
+BIAS = "bias"
+DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
+DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
+LINE = 60  # points of the fitted line
+SHORT = 24  # letters of a name beside the numbers
+MOST_INPUTS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """The samples of a table as a neuron takes them.
+
+    `names` and `numbers`, of shape (samples, inputs), are the chosen columns as they are; `target` and `aims` the
+    target's name and numbers. With `standardise` every input loses its mean and is divided by its standard deviation
+    (over all samples); a constant one becomes 0. With `bias` an input that is always 1 comes last.
+    """
+
+    names: tuple[str, ...]
+    numbers: np.ndarray
+    target: str
+    aims: np.ndarray
+    bias: bool
+    standardise: bool
+
+    @cached_property
+    def centre(self) -> np.ndarray:
+        """What is taken from each column, shape (inputs,)."""
+        return self.numbers.mean(axis=0) if self.standardise else np.zeros(len(self.names))
+
+    @cached_property
+    def spread(self) -> np.ndarray:
+        """What each column is then divided by, shape (inputs,)."""
+        if not self.standardise:
+            return np.ones(len(self.names))
+        spread = self.numbers.std(axis=0)
+        return np.where(np.ptp(self.numbers, axis=0) > 0, np.where(spread > 0, spread, 1.0), math.inf)
+
+    def ready(self, numbers: np.ndarray) -> np.ndarray:
+        """Rows of the chosen columns as the neuron takes them, shape (rows, weights)."""
+        inputs = (numbers - self.centre) / self.spread
+        return np.column_stack([inputs, np.ones(len(inputs))]) if self.bias else inputs
+
+    @cached_property
+    def inputs(self) -> np.ndarray:
+        """All samples as the neuron takes them, shape (samples, weights)."""
+        return self.ready(self.numbers)
+
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """What each weight belongs to."""
+        return (*self.names, BIAS) if self.bias else self.names
+
+
+@lru_cache(maxsize=4)
+def read(raw: bytes) -> tuple[Column, ...]:
+    """`reader.read`, done once for a table that stays as it is."""
+    return tuple(reader.read(raw))
+
+
+@lru_cache(maxsize=8)
+def samples(raw: bytes, target: int, inputs: tuple[int, ...], *, bias: bool, standardise: bool) -> Samples:
+    """The samples of a table, by the places of its columns, which must have numbers."""
+    columns = read(raw)
+    aims, *numbers = (np.asarray(columns[place].numbers) for place in (target, *inputs))
+    names = tuple(columns[place].name for place in inputs)
+    return Samples(names, np.column_stack(numbers), columns[target].name, aims, bias, standardise)
+
+
+@lru_cache(maxsize=8)
+def problem(samples: Samples, activation: str, size: int, seed: int) -> Batches:
+    """The samples in batches of at most `size`."""
+    return Batches(Neuron(samples.inputs, samples.aims, activation), size, seed)
+
+
+@lru_cache(maxsize=8)
+def best(batches: Batches, start: tuple[float, ...]) -> Truth | None:
+    """The least squares, where there are any."""
+    return truth(batches.neuron, start) if batches.neuron.linear else None
+
+
+class Outcome(NamedTuple):
+    """All there is to tell of a run: what it was, and what came of it."""
+
+    samples: Samples
+    batches: Batches
+    start: tuple[float, ...]
+    optimiser: Any  # one of OPTIMISERS
+    history: pd.DataFrame
+    least: Truth | None
+
+    @property
+    def rate(self) -> float:
+        """The learning rate."""
+        return float(self.optimiser.learning_rate)
+
+    @property
+    def updates(self) -> int:
+        """How many updates were made."""
+        return len(self.history) - 1
+
+    @property
+    def end(self) -> np.ndarray:
+        """The weights at the end."""
+        return frames.weights(self.history).to_numpy()[-1]
+
+    @property
+    def told_by_curvature(self) -> bool:
+        """Whether the curvature tells its course: gradient descent of a linear neuron over all samples."""
+        return bool(
+            self.least
+            and self.least.largest
+            and type(self.optimiser) is GradientDescent
+            and self.batches.size >= len(self.batches.neuron.targets)
+        )
+
+
+def history(run: History) -> pd.DataFrame:
+    """A row an update, from the start (update 0): mse, slope_1.., weight_1... What a float cannot hold is missing."""
+    numbers = np.column_stack([run.loss, run.slopes, run.weights])
+    numbers[~np.isfinite(numbers)] = np.nan
+    numbers += 0.0  # -0.0 becomes 0.0
+    inputs = range(1, run.weights.shape[1] + 1)
+    names = ["mse", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
+    return pd.DataFrame(numbers, pd.RangeIndex(len(numbers), name="update"), names)
+
+
+@lru_cache(maxsize=8)
+def some(samples: Samples) -> np.ndarray:
+    """The places of the samples to draw: all, or evenly among them; the ends of the first input always."""
+    count = len(samples.aims)
+    most = min(DRAWN_SAMPLES, DRAWN_CELLS // len(samples.weights))
+    if count <= most:
+        return np.arange(count)
+    first = samples.numbers[:, 0]
+    evenly = np.linspace(0, count - 1, most - 2).astype(int)
+    return np.unique([*evenly, first.argmin(), first.argmax()])
+
+
+def points(samples: Samples) -> pd.DataFrame:
+    """The samples to draw: place, actual, across (the first column as it is), x_1.. (as the neuron takes them)."""
+    places = some(samples)
+    return _rows(samples, samples.numbers[places], samples.aims[places], places + 1.0)
+
+
+def line(samples: Samples, least: Truth | None) -> pd.DataFrame:
+    """Points along the only column, as `points` has them, and the `best` prediction where it is known."""
+    first = samples.numbers[:, 0]
+    across = np.linspace(first.min(), first.max(), LINE)[:, np.newaxis]
+    rows = _rows(samples, across, np.full(LINE, np.nan), np.arange(float(LINE)))
+    return rows.assign(best=rows.iloc[:, 3:].to_numpy() @ least.weights if least else np.nan)
+
+
+def _rows(samples: Samples, numbers: np.ndarray, aims: np.ndarray, places: np.ndarray) -> pd.DataFrame:
+    inputs = samples.ready(numbers)
+    names = ["place", "actual", "across", *(f"x_{i + 1}" for i in range(inputs.shape[1]))]
+    return pd.DataFrame(np.column_stack([places, aims, numbers[:, 0], inputs]), columns=names)
+
+
+def datasets(samples: Samples, drawn: pd.DataFrame, least: Truth | None) -> dict[str, pd.DataFrame]:
+    """What the picture of the fit is made of."""
+    found = {
+        "history": drawn,
+        "samples": points(samples),
+        "weights": named(samples, least),
+        "least": pd.DataFrame({"mse": [least.loss] if least else []}, dtype=float),
+    }
+    return found | {"line": line(samples, least)} if len(samples.names) == 1 else found
+
+
+def named(samples: Samples, least: Truth | None) -> pd.DataFrame:
+    """The weights for the picture: number, name, and the best one where it is known."""
+    names = [name if len(name) <= SHORT else f"{name[: SHORT - 1]}…" for name in samples.weights]
+    best = least.weights if least else np.full(len(names), np.nan)
+    return pd.DataFrame({"number": np.arange(1.0, len(names) + 1), "name": names, "best": best})
+
+
+def standing(outcome: Outcome) -> pd.DataFrame:
+    """Where each weight is at the end and by least squares; in the units of its column too, where that is another."""
+    samples, least, end = outcome.samples, outcome.least, outcome.end
+    columns = {"at the end": end}
+    if least:
+        columns |= {"least squares": least.weights, "still to go": least.weights - end + 0.0}
+    if samples.standardise:
+        columns["in the column's units"] = in_units(samples, end)
+    return pd.DataFrame(np.column_stack([*columns.values()]), pd.Index(samples.weights, name="weight of"), [*columns])
+
+
+def in_units(samples: Samples, weights: np.ndarray) -> np.ndarray:
+    """The weights that say the same of the columns as they are; without a bias the constant they need is left out."""
+    inputs = len(samples.names)
+    plain = weights[:inputs] / samples.spread
+    return np.append(plain, weights[inputs] - plain @ samples.centre) if samples.bias else plain
+
+
+class Way(NamedTuple):
+    """One way to set the two switches, and what the curvature then is."""
+
+    bias: bool
+    standardise: bool
+    truth: Truth
+
+
+@lru_cache(maxsize=8)
+def ways(samples: Samples) -> tuple[Way, ...]:
+    """What bias and standardising make of the curvature, all four ways."""
+    found = []
+    for bias, standardise in product((False, True), repeat=2):
+        other = replace(samples, bias=bias, standardise=standardise)
+        found.append(Way(bias, standardise, truth(Neuron(other.inputs, other.aims), np.zeros(len(other.weights)))))
+    return tuple(found)
+
+
+def tied(samples: Samples) -> list[str]:
+    """The inputs that take part in a direction in which nothing changes: no answer is the only one for them."""
+    _, singular, directions = np.linalg.svd(samples.inputs, full_matrices=True)
+    rank = int((singular > np.finfo(float).eps * max(samples.inputs.shape) * singular.max(initial=0)).sum())
+    flat = np.abs(directions[rank:]).max(axis=0, initial=0) > 1e-6
+    return [name for name, part in zip(samples.weights, flat, strict=True) if part]
+
+
+def can_be_typed(rate: float) -> bool:
+    """Whether the sidebar takes a learning rate."""
+    return typed.SMALLEST <= rate <= typed.LARGEST
+
+
+def as_csv(outcome: Outcome) -> str:
+    """The history under the names of the columns, at full precision."""
+    heads = [f"{what} of {name}" for what in ("slope", "weight") for name in outcome.samples.weights]
+    return outcome.history.set_axis(["mse", *heads], axis=1).to_csv()
