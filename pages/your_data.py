@@ -37,10 +37,9 @@ with picture:
     if note := words.drawn(history, drawn, stride):
         st.caption(note)
 with numbers:
-    st.markdown("Slopes, update by update")
-    tables.show(frames.slopes(history), "data_slopes", "The slope of every weight", labels=samples.weights)
-    st.markdown("Weights, update by update")
-    tables.show(frames.weights(history), "data_weights", "Every weight", labels=samples.weights)
+    what = st.radio("Update by update", ["Slopes", "Weights"], horizontal=True, key="by_update")
+    table = frames.slopes(history) if what == "Slopes" else frames.weights(history)
+    tables.show(table, "by_update_table", f"{what} by update", labels=samples.weights)
 
 st.subheader("The best weights there are")
 st.markdown(words.best_weights(outcome))

@@ -8,15 +8,18 @@ from pages.parts import numbers, words, your_data
 from pages.parts.your_data import Outcome
 
 LOOK = """
-@page { size: A4; margin: 14mm }
-body { font: 10pt/1.45 Georgia, serif; color: #1f2430; max-width: 182mm; margin: 0 auto; padding: 1em }
-h1 { font-size: 18pt; margin: 0 0 .2em } h2 { font-size: 12pt; margin: 1em 0 .3em }
+@page { size: A4; margin: 12mm }
+body { font: 9.5pt/1.4 Georgia, serif; color: #1f2430; max-width: 186mm; margin: 0 auto; padding: 1em }
+h1 { font-size: 17pt; margin: 0 0 .2em; overflow-wrap: anywhere } h2 { font-size: 11pt; margin: .8em 0 .2em }
 p { margin: .4em 0 } .note { color: #5b6270 }
-table { border-collapse: collapse; font: 8.5pt/1.3 sans-serif; width: 100% }
-th, td { border-bottom: 1px solid #d9d9d4; padding: 2px 6px; text-align: right; overflow-wrap: anywhere }
-th:first-child, td:first-child { text-align: left }
-svg { display: block; width: 100%; height: auto; max-height: 118mm; margin: .5em 0 }
-h2, tr, svg { break-inside: avoid }
+.beside { display: flex; gap: 5mm; align-items: flex-start }
+.beside > * { flex: 2 1 0; min-width: 0 } .beside > div { flex-grow: 3 }
+table { border-collapse: collapse; font: 7.5pt/1.25 sans-serif; width: 100% }
+th, td { border-bottom: 1px solid #d9d9d4; padding: 1px 5px; text-align: right; overflow-wrap: anywhere }
+th:first-child, td:first-child, .beside td { text-align: left; vertical-align: top }
+.beside td:first-child { white-space: nowrap }
+svg { display: block; width: 100%; height: auto }
+tr, svg { break-inside: avoid }
 @media print { body { padding: 0; max-width: 100% } }
 """
 
@@ -41,8 +44,7 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
     parts = [
         f"<h1>{escape(title)}</h1>",
         *_said(words.data_verdict(outcome)),
-        _table(pd.DataFrame(settings.items())),
-        svg,
+        f'<div class="beside"><div>{svg}</div>{_table(pd.DataFrame(settings.items()))}</div>',
         "<h2>The weights</h2>",
         _table(_written(your_data.standing(outcome))),
         *(_said(words.best_weights(outcome)) if least else ()),
@@ -67,7 +69,10 @@ def _said(text: str) -> list[str]:
 
 
 def _written(table: pd.DataFrame) -> pd.DataFrame:
-    return table.map(numbers.number).reset_index()
+    """Its numbers as text, and its rows numbered as the curves are."""
+    text = table.map(numbers.number)
+    text.insert(0, table.index.name, [f"{number}. {name}" for number, name in enumerate(table.index, start=1)])
+    return text
 
 
 def _table(table: pd.DataFrame) -> str:

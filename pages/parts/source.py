@@ -185,20 +185,26 @@ def _take_cells(frame: pd.DataFrame) -> None:
 
 def _file() -> bytes:
     """A file, kept while other pages are open. Where there is none yet, the page ends here."""
-    found = st.file_uploader(
+    st.file_uploader(
         f"CSV file: {reader.LIMITS}",
         type=["csv", "tsv", "txt"],
         key="upload",
-        on_change=_anew,
-        args=BOTH,
+        on_change=_take_file,
         help="Cells divided by commas, semicolons or tabs; with or without names in the first row; decimal commas too.",
     )
-    if found:
-        st.session_state["kept upload"] = found.getvalue()
-    if "kept upload" not in st.session_state:
+    if "file" not in st.session_state:
         st.info(
             "Choose a file. It stays in the memory of the server while this page is open in your browser, and is never "
             "in the link."
         )
         st.stop()
-    return st.session_state["kept upload"]
+    return st.session_state.file
+
+
+def _take_file() -> None:
+    """Keep the file that was chosen, or let go of the one that was taken away."""
+    if found := st.session_state.upload:
+        st.session_state.file = found.getvalue()
+    else:
+        st.session_state.pop("file", None)
+    _anew(*BOTH)

@@ -17,7 +17,7 @@ BIAS = "bias"
 DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
 LINE = 60  # points of the fitted line
-SHORT = 24  # letters of a name beside the numbers
+SHORT = 18  # letters of a name beside the numbers
 MOST_INPUTS = 20
 
 

@@ -10,7 +10,7 @@ from pages.parts.charts import history, look
 
 AT_SCRUB = history.AT_SCRUB
 FIT, ERRORS = "Predictions", "Errors"
-SHOWS_FIT = f"picture == '{FIT}'"
+SHOWS_FIT = f"(picture == '{FIT}')"
 # What each activation makes of the sum, in the browser's words. tanh is 1 to the last digit long before 30.
 VALUES = {
     "identity": "datum.sum",
@@ -37,7 +37,7 @@ def chart(
     only = columns[0] if len(columns) == 1 else None
     titles = pd.DataFrame({"of": [FIT, ERRORS], "title": [target if only else f"Prediction of {target}", "Error"]})
     return {
-        **panels(len(datasets["weights"]), only, target, activation),
+        **panels(len(datasets["weights"]), only, target, activation, known=not datasets["least"].empty),
         "params": [
             {"name": "scrub", "value": last, "bind": bar},
             {"name": "picture", "value": FIT, "bind": pictures},
@@ -54,16 +54,19 @@ def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=32)
-def panels(weights: int, only: str | None, target: str, activation: str) -> dict[str, Any]:
-    """Panels one above the other; `only` is the name of the only column, if there is one."""
+def panels(weights: int, only: str | None, target: str, activation: str, *, known: bool) -> dict[str, Any]:
+    """Panels one above the other; `only` is the name of the only column, if there is one.
+
+    `known` says whether the least mean squared error is: an empty dataset would leave its axis without an end.
+    """
     update = alt.Chart(alt.NamedData("history"))
     weight = history.by_weight(update, weights)
     return look.finish(
         alt.vconcat(
             _fit_panel(weights, only, target, activation),
-            _error_panel(update),
+            _error_panel(update, known=known),
             history.weights_panel(update, weight, named=weights <= history.NAMED),
-            _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB)),
+            _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB), known=known),
             spacing=34,
             data=alt.NamedData("history"),  # or Vega-Lite loses it where it is looked up before it is drawn
         ).resolve_scale(color="shared", shape="shared")
@@ -98,8 +101,7 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
         alt.Tooltip("place:Q", title="sample", format=","),
     ]
     layers = [
-        line.transform_calculate(height=f"{SHOWS_FIT} ? datum.{right} : 0")
-        .transform_filter("isValid(datum.height)")
+        line.transform_calculate(height=f"!{SHOWS_FIT} ? 0 : isValid(datum.{right}) ? datum.{right} : datum.prediction")
         .mark_line(strokeDash=[5, 4])
         .encode(x=f"{across}:Q", y="height:Q", color=look.INK),
         sample.transform_calculate(height=f"{SHOWS_FIT} ? datum.{seen} : datum.error")
@@ -112,9 +114,9 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
         ),
         *(
             [
-                line.transform_filter(SHOWS_FIT)
+                line.transform_calculate(height=f"{SHOWS_FIT} ? datum.prediction : 0")
                 .mark_line(strokeWidth=3)
-                .encode(x=f"{across}:Q", y="prediction:Q", color=look.PRIMARY)
+                .encode(x=f"{across}:Q", y="height:Q", color=look.PRIMARY)
             ]
             if only
             else []
@@ -127,14 +129,14 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
     return alt.layer(*layers).properties(height=240)
 
 
-def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+def _error_panel(chart: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:
     """The mean squared error, or its logarithm, and the least there is as a dashed line."""
     chart, y = look.errors(chart)
     least, _ = look.errors(alt.Chart(alt.NamedData("least")))
     point = chart.encode(x="update:Q", y="height:Q", color=look.PRIMARY)
     tooltip = [alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("update", "mse")]
     return alt.layer(
-        least.mark_rule(strokeDash=[5, 4]).encode(y="height:Q", color=look.INK),
+        *([least.mark_rule(strokeDash=[5, 4]).encode(y="height:Q", color=look.INK)] if known else []),
         point.mark_line().encode(x=look.x("update", None), y=y),
         history.rule(point, 120),
         point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
@@ -142,11 +144,11 @@ def _error_panel(chart: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=120)
 
 
-def _readout(update: alt.Chart, weight: alt.Chart) -> alt.LayerChart | alt.FacetChart:
-    """The update under the scrub bar in a line of numbers, then a row for each weight, its best value beside it."""
+def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:
+    """The update under the scrub bar in a line of numbers, then a row for each weight, with its best one if `known`."""
     number, mse = look.says("update", ","), look.says("mse")
     weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
-    columns = [("weight", "weight", 270), ("slope", "slope", 350), ("best", "least squares", 450)]
+    columns = [("weight", "weight", 205), ("slope", "slope", 275), *([("best", "best", 345)] if known else [])]
     return alt.layer(
         look.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34),
         *history.rows(update, weight, "name", columns),

@@ -22,9 +22,8 @@ def data_verdict(outcome: Outcome) -> str:
     goes = f"The mean squared error goes from **{number(mse[0])}** to **{number(mse[-1])}** in {count(updates)}"
     size, samples = batches.size, len(batches.neuron.targets)
     if size < samples:
-        goes += (
-            f"; each sees {size:,} of the {samples:,} samples, so all were seen {updates * size / samples:.3g} times"
-        )
+        rounds = updates * size / samples
+        goes += f"; each sees {size:,} of the {samples:,} samples, which makes {rounds:.3g} rounds over all"
     said = [f"**{_kind(history)}.** {goes}."]
     held = np.isfinite(history.to_numpy()).all(axis=1)
     if not held.all():
