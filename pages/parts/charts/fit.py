@@ -94,9 +94,9 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
     """
     across, seen, right = ("across", "actual", "best") if only else ("actual", "prediction", "actual")
     sample, line = (_predicted(data, weights, activation) for data in ("samples", "line" if only else "samples"))
-    tooltip = [
-        *([alt.Tooltip("across:Q", title=only, format=look.DIGITS)] if only else []),
-        alt.Tooltip("actual:Q", title=target, format=look.DIGITS),
+    tooltip = [  # a name here would become part of an expression
+        *([alt.Tooltip("across:Q", title="input", format=look.DIGITS)] if only else []),
+        alt.Tooltip("actual:Q", title="target", format=look.DIGITS),
         *(alt.Tooltip(f"{name}:Q", format=look.DIGITS) for name in ("prediction", "error")),
         alt.Tooltip("place:Q", title="sample", format=","),
     ]
