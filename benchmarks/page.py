@@ -23,7 +23,10 @@ CHANGES = 150
 ROUNDS = 3
 LAB = "http://127.0.0.1:8591"
 MANY = f"{LAB}/many_updates"
-OTHERS = {"home": f"{LAB}/", **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update", "practice")}}
+OTHERS = {
+    "home": f"{LAB}/",
+    **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update", "practice", "your_data")},
+}
 FLOOR = "http://127.0.0.1:8592/"
 COMPARING = ("compare", "surface")  # each has a yardstick of its own
 
