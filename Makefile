@@ -3,9 +3,10 @@
 PYTHON ?= python3
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
+REPLICAS ?= 2
 BIN := .venv/bin
 
-.PHONY: help run edit test lint format bench clean
+.PHONY: help run edit serve test lint format bench load clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -17,7 +18,10 @@ edit: .venv/run ## Start the lab and show every change of the code at once
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) \
 		--server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full
 
-test: lint browser ## Check everything: style, types, numbers, pages, a real browser
+serve: .venv/run haproxy ## Start REPLICAS=2 processes of it behind HAProxy (PORT=, ADDRESS=)
+	$(BIN)/python deploy/serve.py --replicas $(REPLICAS) --port $(PORT) --address "$(ADDRESS)"
+
+test: lint browser haproxy ## Check everything: style, types, numbers, pages, a real browser
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test ## Check style and types
@@ -29,10 +33,14 @@ format: .venv/test ## Bring the code into its style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+load: .venv/test haproxy ## Let a class, faults and attackers loose on two processes, on this machine only
+	$(BIN)/python -m benchmarks.load
+
 bench: .venv/test browser ## Measure the core, the server and the browser beside their yardsticks
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.browser
+	$(BIN)/python -m benchmarks.uploads
 
 clean: ## Remove what was made
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -54,3 +62,7 @@ clean: ## Remove what was made
 .PHONY: browser
 browser: .venv/test
 	@./tests/browser.sh $(BIN)/python
+
+.PHONY: haproxy
+haproxy:
+	@./deploy/haproxy.sh

@@ -1,28 +1,53 @@
 """The server. `streamlit run app.py` starts it; the pages themselves are in `pages/`."""
 
 import gc
+import importlib
 import os
+import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from hosting import headers, logs
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
+# Who may show the lab in a frame: origins with spaces between them, such as "'self' https://course.example".
+FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
 
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Do once, before the first visitor, what is slow: import and build what every page shares.
+    """Do once, before the first visitor, what is slow: import all parts, and build what every page shares.
 
     Freezing keeps the garbage collector from walking all of it again and again.
     """
+    from pages import parts
     from pages.parts import charts
 
+    for part in pkgutil.iter_modules(parts.__path__):
+        importlib.import_module(f"{parts.__name__}.{part.name}")
     charts.warm()
     gc.collect()
     gc.freeze()
     yield
 
 
-app = st.App("pages/index.py", lifespan=warm)
+async def healthy(_: Request) -> PlainTextResponse:
+    """Say that the server is there; nobody is answered before it is warm."""
+    return PlainTextResponse("ok")
+
+
+logs.begin()
+app = st.App(
+    "pages/index.py",
+    lifespan=warm,
+    routes=[Route("/healthz", healthy)],
+    middleware=[Middleware(headers.Headers, frame_ancestors=FRAME_ANCESTORS)],
+    on_script_error=logs.tell,
+)

@@ -35,8 +35,11 @@ class Run:
 class Tab:
     """A tab that has one page open."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cookie: str = "") -> None:
         self.url = urlsplit(url)
+        self.origin = f"{self.url.scheme}://{self.url.netloc}"
+        self.headers = {"Cookie": cookie} if cookie else {}
+        self.code = ""  # what the last code block says: on most pages the link to the page as it is
         self.query = self.url.query
         self.widgets: dict[str, tuple[str, str]] = {}  # key: (id, kind)
         self.values: dict[str, tuple[str, Any]] = {}  # id: (field of the message, value)
@@ -44,11 +47,11 @@ class Tab:
         self.page_hash = ""
 
     async def __aenter__(self) -> "Tab":
-        origin = f"{self.url.scheme}://{self.url.netloc}"
         self.socket = await websockets.connect(
             f"ws://{self.url.netloc}/_stcore/stream",
             subprotocols=["streamlit", "benchmark"],  # type: ignore[list-item]
-            origin=origin,  # type: ignore[arg-type]
+            origin=self.origin,  # type: ignore[arg-type]
+            additional_headers=self.headers,
             max_size=None,
             compression=None,
         )
@@ -108,6 +111,8 @@ class Tab:
         """Remember a widget by its key; hand on what an exception says."""
         kind = element.WhichOneof("type")
         proto = getattr(element, kind)
+        if kind == "code":
+            self.code = proto.code_text
         if kind == "exception":
             return [f"{proto.type}: {proto.message}"]
         identity = getattr(proto, "id", "")

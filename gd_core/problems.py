@@ -107,7 +107,7 @@ class Neuron:
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """Mean squared error: mean(error ** 2) over the samples, shape (...)."""
-        return self._in_blocks(lambda block: (np.mean(self.errors(block) ** 2, axis=-1),), weights)[0]
+        return self._in_blocks(lambda block: (self._mean_square(self.errors(block)),), weights)[0]
 
     def slopes(self, weights: ArrayLike) -> np.ndarray:
         """Slope of the mean squared error for each weight, shape (..., inputs).
@@ -124,16 +124,18 @@ class Neuron:
         sums = self.sums(weights)
         activation = ACTIVATIONS[self.activation]
         errors = activation.value(sums) - self.targets
-        samples = len(self.targets)
-        return np.vecdot(errors, errors) / samples, errors * activation.slope(sums) @ self.inputs * (2 / samples)
+        slopes = errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
+        return self._mean_square(errors), slopes
+
+    def _mean_square(self, errors: np.ndarray) -> np.ndarray:
+        return np.vecdot(errors, errors) / len(self.targets)
 
     def _in_blocks(self, of: Callable[[np.ndarray], tuple[np.ndarray, ...]], weights: ArrayLike) -> tuple:
         """Functions of many points, some at a time, so that what lies between stays within the processor's reach."""
         weights = np.asarray(weights, dtype=float)
-        samples, points = len(self.targets), len(weights)
-        if weights.ndim < 2 or samples * points <= BLOCK:
+        if weights.ndim < 2 or len(self.targets) * len(weights) <= BLOCK:
             return of(weights)
-        step = max(1, BLOCK // samples)
+        points, step = len(weights), max(1, BLOCK // len(self.targets))
         blocks = [of(weights[begin : begin + step]) for begin in range(0, points, step)]
         return tuple(np.concatenate(parts) for parts in zip(*blocks, strict=True))
 

@@ -4,23 +4,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, editor, lessons
+from pages.parts import controls, editor, lessons, turns
 
 ICON = str(Path(__file__).parent / "parts" / "icon.svg")
 
 st.set_page_config("Gradient Descent Lab", ICON, layout="wide")
 page = st.navigation(
     [
-        st.Page("home.py", title="Home", icon=":material/home:", default=True),
+        st.Page(lessons.HOME.file, title=lessons.HOME.title, icon=lessons.HOME.icon, default=True),
         *(st.Page(lesson.file, title=lesson.title, icon=lesson.icon) for lesson in lessons.LESSONS),
     ]
 )
 lesson = lessons.named(page.title)
-controls.sidebar(table=bool(lesson and lesson.table))
-if lesson and lesson.compares:
+controls.sidebar(table=lesson.table, asks=lesson.asks)
+if lesson.compares:
     with st.sidebar:
         editor.field()
-page.run()
+context = st.context
+turns.begin(context.cookies.get("_streamlit_xsrf") or context.headers.get("X-Forwarded-For") or context.ip_address)
+try:
+    page.run()
+finally:
+    turns.end()
 if follows := lessons.after(page.title):
     st.divider()
     st.page_link(follows.file, label=f"Next: **{follows.title}**", icon=":material/arrow_forward:")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import charts, controls, fields, frames, progress, source, tables, take, words, your_data
+from pages.parts.shelf import SHELF
 
 st.title("Your data")
 st.markdown(
@@ -39,7 +40,9 @@ with picture:
 with numbers:
     what = st.radio("Update by update", ["Slopes", "Weights"], horizontal=True, key="by_update")
     table = frames.slopes(history) if what == "Slopes" else frames.weights(history)
-    tables.show(table, "by_update_table", f"{what} by update", labels=samples.weights)
+    tables.show(table, "by_update_table", f"{what} by update", height=560, labels=samples.weights)
+    if shelved := SHELF.get(st.session_state.data):
+        st.caption(shelved.whose)
 
 st.subheader("The best weights there are")
 st.markdown(words.best_weights(outcome))
@@ -67,8 +70,10 @@ if least:
 
 with st.popover("Share or download", icon=":material/ios_share:"):
     link = source.link(samples)
-    st.markdown("This link opens the same run, anywhere:")
+    st.markdown(
+        "This link has every setting but not your file: who opens it uploads the file again."
+        if st.session_state.data == source.FILE
+        else "This link opens the same run, anywhere:"
+    )
     st.code(link, language=None, wrap_lines=True)
-    if st.session_state.data == source.FILE:
-        st.caption("It does not hold your file: who opens it uploads the file again.")
     take.files(outcome, spec, link)

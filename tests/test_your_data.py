@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from pathlib import Path
+from threading import Thread
+from xml.etree import ElementTree
 
 import nbformat
 import numpy as np
@@ -13,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from gd_core import ACTIVATIONS, OPTIMISERS, GradientDescent, descend
-from pages.parts import frames, program, reader, report, source, words, your_data
+from gd_core import ACTIVATIONS, OPTIMISERS, GradientDescent, descend, pieces
+from pages.parts import charts, frames, picture, program, progress, reader, report, source, words, your_data
 from pages.parts.shelf import SHELF
 from pages.parts.your_data import Outcome, Samples
 from tests.test_pages import NOT_A_NUMBER, errors, shown, visit
+from tests.test_reader import NUMBERS
 from tests.test_takeaway import run
 
 # Constant and coefficients by least squares, as published or printed by other programs.
@@ -30,19 +33,27 @@ PUBLISHED = {
 }
 
 
+def read(raw: bytes) -> your_data.Table:
+    """A table that is one."""
+    table = your_data.read(raw)
+    assert isinstance(table, your_data.Table), table
+    return table
+
+
 def shelved(name: str, *, bias: bool = True, standardise: bool = True) -> Samples:
     """A set of the shelf with all its columns."""
-    raw, target = SHELF[name].raw, SHELF[name].target
-    columns = your_data.read(raw)
-    inputs = tuple(place for place, column in enumerate(columns) if column.numbers is not None and place != target)
-    return your_data.samples(raw, target, inputs, bias=bias, standardise=standardise)
+    whole, target = read(SHELF[name].raw), SHELF[name].target
+    inputs = tuple(
+        place for place, column in enumerate(whole.columns) if column.numbers is not None and place != target
+    )
+    return your_data.samples(whole, target, inputs, bias=bias, standardise=standardise)
 
 
 def table(text: str, *, bias: bool = True, standardise: bool = True) -> Samples:
     """The samples of a typed table whose last column is the target."""
-    raw = text.encode()
-    last = len(your_data.read(raw)) - 1
-    return your_data.samples(raw, last, tuple(range(last)), bias=bias, standardise=standardise)
+    whole = read(text.encode())
+    last = len(whole.columns) - 1
+    return your_data.samples(whole, last, tuple(range(last)), bias=bias, standardise=standardise)
 
 
 def outcome(
@@ -91,9 +102,8 @@ def test_the_descent_ends_at_the_least_squares_on_every_set_of_the_shelf(name: s
 @pytest.mark.parametrize("name", SHELF)
 def test_everything_on_the_shelf_says_whose_it_is_and_has_clean_columns(name: str):
     shelved_set = SHELF[name]
-    assert "Source: " in shelved_set.about
-    assert "Licence: " in shelved_set.about
-    columns = your_data.read(shelved_set.raw)
+    assert re.search(r"Source of the data: .+, .+ Licence: .+", shelved_set.whose)
+    columns = read(shelved_set.raw).columns
     assert columns[shelved_set.target].numbers is not None
     assert not [column for column in columns if column.numbers is None and column.name != "species"]
 
@@ -119,9 +129,10 @@ def test_a_constant_column_becomes_0_and_leaves_no_only_answer():
     told = outcome(samples)
     assert told.least
     assert not told.least.unique
-    assert your_data.tied(samples) == ["b"]
+    assert your_data.tied(samples) == [2]
     assert "**No answer is the only one**" in words.best_weights(told)
-    assert your_data.tied(table("a,b,y\n1,5,1\n2,5,2\n3,5,2\n", standardise=False)) == ["b", "bias"]
+    assert "Weight 2 of the table below can change" in words.best_weights(told)
+    assert your_data.tied(table("a,b,y\n1,5,1\n2,5,2\n3,5,2\n", standardise=False)) == [2, 3]
 
 
 def test_more_weights_than_samples_have_no_only_answer_and_descent_picks_the_nearest():
@@ -130,7 +141,8 @@ def test_more_weights_than_samples_have_no_only_answer_and_descent_picks_the_nea
     assert told.least
     assert told.end == pytest.approx(told.least.weights)
     assert "3 weights and only 2 samples" in words.best_weights(told)
-    assert your_data.tied(samples) == ["a", "b", "c"]
+    assert "Weights 1, 2 and 3 together of the table below" in words.best_weights(told)
+    assert your_data.tied(samples) == [1, 2, 3]
 
 
 def test_the_ways_to_set_the_switches_are_told_and_standardising_helps():
@@ -148,7 +160,7 @@ def test_the_ways_to_set_the_switches_are_told_and_standardising_helps():
     ("rate", "updates", "says"),
     [
         (0.1, 20, ["**Falls.**", "from **271309** to **49756.2** in 20 updates", "by 0.8: after 21 updates 1%"]),
-        (0.5, 1, ["the least there is, 49726.8, to six digits: the descent has arrived"]),
+        (0.5, 1, ["by 0: one shot.", "the least there is, 49726.8, to six digits: the descent has arrived"]),
         (0.6, 20, ["**Falls.**", "by -0.2"]),
         (1.0, 20, ["**Gets nowhere.**", "not below the critical one, 1", "by -1."]),
         (1.1, 60, ["**Explodes.**", "not below the critical one, 1"]),
@@ -162,7 +174,25 @@ def test_the_verdict_is_true_of_the_nebulae(rate: float, updates: int, says: lis
     assert not NOT_A_NUMBER.search(told)
 
 
+def test_a_start_at_the_best_weights_leaves_nothing_to_do_and_a_perfect_fit_is_told_as_one():
+    line = table("a,y\n1,2\n2,4\n3,6\n", bias=False, standardise=False)
+    assert words.data_verdict(outcome(line, 0.01, 20, start=2.0)).startswith("**Nothing to do.**")
+    perfect = words.data_verdict(outcome(line, 0.1, 500))
+    assert "the least there is, 0, but for rounding: the descent has arrived" in perfect
+    assert "mean squared error is **0**" in words.best_weights(outcome(line))
+
+
+def test_targets_an_activation_never_reaches_are_told():
+    told = words.data_verdict(outcome(shelved("Nebulae"), 0.1, 20, "tanh"))
+    assert "tanh stays between -1 and 1, and 24 of the targets are not: out of reach." in told
+
+
 def test_a_mini_batch_is_told_with_how_often_all_samples_were_seen():
+    assert "makes 15 rounds" in words.data_verdict(outcome(shelved("Nebulae"), 0.05, 30, size=13)), (
+        "two batches a round"
+    )
+    still = table("x,y\n1,1\n1,-1\n1,1\n1,-1\n", bias=False, standardise=False)
+    assert "stay" not in words.data_verdict(outcome(still, 0.1, 4, size=1))
     told = words.data_verdict(outcome(shelved("Nebulae"), 0.05, 30, size=8))
     assert "each sees 8 of the 24 samples, which makes 10 rounds over all" in told
     assert "rattling" in told
@@ -236,10 +266,47 @@ def test_the_notebook_is_one_and_has_the_script_in_it():
 
 def test_the_table_to_take_away_has_every_digit_and_no_formula():
     told = outcome(odd(), updates=7)
-    read = pd.read_csv(io.StringIO(your_data.as_csv(told)))
-    assert len(read) == 8
-    assert read["mse"].tolist() == told.history["mse"].tolist()
-    assert not [name for name in read.columns if name.startswith(frames.STARTS_A_FORMULA)]
+    table = pd.read_csv(io.StringIO(your_data.as_csv(told)))
+    assert len(table) == 8
+    assert table["mse"].tolist() == told.history["mse"].tolist()
+    assert not [name for name in table.columns if name.startswith(frames.STARTS_A_FORMULA)]
+
+
+def test_a_picture_of_any_names_is_drawn_and_is_well_formed():
+    columns = ["a\x01", "\x1b\x08", "\ufffe&<>", *NAMES]
+    file = io.StringIO()
+    csv.writer(file).writerows([columns, *np.random.RandomState(2).normal(size=(9, len(columns))).tolist()])
+    told = outcome(table(file.getvalue()))
+    drawn, stride = frames.drawn(told.history)
+    datasets = your_data.datasets(told.samples, drawn, told.least)
+    spec = charts.fit.chart((told.samples.names, told.samples.target), "identity", datasets, stride, log=False)
+    drawing = ElementTree.fromstring(picture.svg(spec))  # noqa: S314 - our own
+    assert "a.b" in "".join(drawing.itertext())
+    assert picture.png(charts.fit.on_paper(spec)).startswith(b"\x89PNG")
+
+
+def test_stopping_and_going_on_loses_no_update_and_makes_none_twice():
+    batches = your_data.problem(shelved("Nebulae"), "tanh", 5, 0)
+    run_through = descend(batches, [0, 0], GradientDescent(0.1), 40)
+    job = progress.Job((), pieces(batches, [0, 0], GradientDescent(0.1), 40, 3))
+    assert job.advance()
+    job.stop()
+    assert not job.advance()
+    assert len(job.history().loss) == 3
+    job.go_on()
+
+    def work() -> None:
+        while job.advance():
+            job.history()
+
+    threads = [Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert np.array_equal(job.history().weights, run_through.weights)
+    job.stop()
+    assert not job.stopped, "there is nothing to stop any more"
 
 
 def test_the_report_is_html_that_holds_names_as_text_and_asks_nobody():
@@ -250,7 +317,7 @@ def test_the_report_is_html_that_holds_names_as_text_and_asks_nobody():
     assert "**" not in html
 
 
-@given(st.lists(st.lists(st.floats(-1e50, 1e50), min_size=3, max_size=3), min_size=1, max_size=6), st.data())
+@given(st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=1, max_size=6), st.data())
 def test_any_table_is_told_without_an_exception_and_without_nan(rows: list[list[float]], data: st.DataObject):
     text = "\n".join(",".join(map(repr, row)) for row in rows)
     samples = table(text, bias=data.draw(st.booleans()), standardise=data.draw(st.booleans()))
@@ -316,7 +383,7 @@ def test_a_typed_table_is_used_and_a_wrong_one_is_told_and_kept():
     ]
     assert app.text_area(key="table").value == "x,y\n1,2\n3,oops"
     app.text_area(key="table").input("x,y\n" + "1,2\n" * 1200).run()
-    assert "more than 4,000 characters" in errors(app)[0]
+    assert "It has more than 4,000 characters" in errors(app)[0]
 
 
 def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
@@ -325,7 +392,10 @@ def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
     app.text_area(key="table").input("x,y\n1,2\n2,3\n3,5").run()
     assert not app.error
     assert not app.exception
-    assert app.multiselect(key="columns").value == [1]
+    assert app.multiselect(key="columns").value == [0]
+    app.text_area(key="table").input("p,q\n1,2\n2,3\n3,5").run()
+    assert app.selectbox(key="aim").value == 1
+    assert app.multiselect(key="columns").value == [0]
     app.text_area(key="table").input("a,y\nm,2\nn,3\no,5").run()
     assert "A table needs two columns of numbers" in errors(app)[0]
 
@@ -356,13 +426,12 @@ def test_the_best_rate_is_taken_with_a_button():
     assert "the descent has arrived" in app.info[0].value
 
 
-def test_a_set_of_the_shelf_can_be_edited_as_a_copy():
-    app = opened(data="Cement")
-    next(button for button in app.button if button.label == "Edit a copy").click().run()
-    assert app.selectbox(key="data").value == source.TYPED
-    assert str(app.text_area(key="table").value).startswith("tricalcium aluminate (%),")
-    assert app.selectbox(key="aim").value == 4
-    assert not app.error
+def test_the_other_pages_open_after_a_typed_table():
+    app = opened(data=source.TYPED)
+    for file in ("compare.py", "surface.py", "practice.py", "your_data.py"):
+        app.switch_page(file).run()
+        assert not app.exception
+        assert not app.error
 
 
 def test_an_upload_is_read_and_kept_while_other_pages_are_open():
@@ -374,6 +443,8 @@ def test_an_upload_is_read_and_kept_while_other_pages_are_open():
     app.switch_page("slope.py").run()
     app.switch_page("your_data.py").run()
     assert "mean squared error goes from" in app.info[0].value
+    next(button for button in app.button if button.label == "Let go of it").click().run()
+    assert "Choose a file" in app.info[0].value
 
 
 def test_with_an_activation_there_is_no_formula_and_the_page_says_so():

@@ -15,7 +15,6 @@ from gd_core import ACTIVATIONS, GradientDescent, Neuron
 from pages.parts import numbers, predict, typed
 from pages.parts.setup import Setup
 
-MOST_INPUTS = 20
 ON_ITS_WAY = 1.0  # seconds within which a message may have left the browser before it heard the last answer
 MOST_UPDATES = 10_000
 # The lesson's two worked neurons, as a learner would type them.
@@ -59,8 +58,8 @@ def worked_neurons() -> None:
 
 
 def take_rate(rate: float) -> None:
-    """Set the learning rate."""
-    st.session_state.rate = numbers.exact(rate)
+    """Set the learning rate, in six digits."""
+    st.session_state.rate = numbers.exact(float(f"{rate:.6g}"))
 
 
 def link(*more: str, **own: str | list[str]) -> str:
@@ -71,10 +70,11 @@ def link(*more: str, **own: str | list[str]) -> str:
     return f"{page}?{urlencode(settings | own, doseq=True)}"
 
 
-def sidebar(*, table: bool) -> None:
+def sidebar(*, table: bool, asks: bool) -> None:
     """Draw the fields, each with a sentence beneath it where it says what cannot be used.
 
-    The one sample of the neuron is put away where the page has a `table` of them.
+    The one sample of the neuron is put away where the page has a `table` of them. `asks` says whether the page asks for
+    predictions.
     """
     with st.sidebar:
         neuron = st.expander("The neuron of the other pages") if table else st.container()
@@ -86,7 +86,8 @@ def sidebar(*, table: bool) -> None:
         _field("rate")
         _rate_slider()
         _field("updates")
-        predict.toggle()
+        if asks:
+            predict.toggle()
         with above:
             _neuron_choice()
 
@@ -132,13 +133,19 @@ def _take_slider() -> None:
 
 def _neuron_choice() -> None:
     """One of the lesson's neurons; your own as soon as a field says something else."""
-    st.session_state.neuron = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
-    st.selectbox(
-        "Neuron",
-        [*WORKED, OWN],
-        key="neuron",
-        on_change=lambda: st.session_state.update(WORKED.get(st.session_state.neuron, PLAIN)),
-    )
+    shown = st.session_state.get("neuron")
+    name = next((name for name, fields in WORKED.items() if _says(fields)), OWN)
+    if name != shown:
+        st.session_state.neuron_left = (shown, time.monotonic())
+    st.session_state.neuron = name
+    st.selectbox("Neuron", [*WORKED, OWN], key="neuron", on_change=_take_neuron)
+
+
+def _take_neuron() -> None:
+    """Set the fields to the neuron that was chosen, unless the choice has just not yet heard of what was typed."""
+    left, when = st.session_state.get("neuron_left", (None, 0.0))
+    if st.session_state.neuron != left or time.monotonic() - when > ON_ITS_WAY:
+        st.session_state.update(WORKED.get(st.session_state.neuron, PLAIN))
 
 
 def _activation_choice() -> None:
@@ -154,8 +161,8 @@ def _says(fields: dict[str, str]) -> bool:
 
 
 def _inputs() -> list[float]:
-    ask = f"Type 1 to {MOST_INPUTS} numbers, such as 1, 2, 3."
-    return typed.numbers(st.session_state.inputs, ask, MOST_INPUTS)
+    ask = f"Type 1 to {typed.MOST_INPUTS} numbers, such as 1, 2, 3."
+    return typed.numbers(st.session_state.inputs, ask, typed.MOST_INPUTS)
 
 
 def _weights() -> list[float]:
@@ -163,8 +170,12 @@ def _weights() -> list[float]:
         inputs = len(_inputs())
     except ValueError:
         inputs = 0  # what is wrong with the inputs is told beside the inputs
-    ask = "Type 1 number." if inputs == 1 else f"Type {inputs or f'1 to {MOST_INPUTS}'} numbers, one for each input."
-    weights = typed.numbers(st.session_state.weights, ask, MOST_INPUTS)
+    ask = (
+        "Type 1 number."
+        if inputs == 1
+        else f"Type {inputs or f'1 to {typed.MOST_INPUTS}'} numbers, one for each input."
+    )
+    weights = typed.numbers(st.session_state.weights, ask, typed.MOST_INPUTS)
     if inputs and len(weights) != inputs:
         raise ValueError(f"{len(weights)} weights do not fit {inputs} {'input' if inputs == 1 else 'inputs'}. {ask}")
     return weights

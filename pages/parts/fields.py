@@ -7,7 +7,6 @@ import streamlit as st
 
 from gd_core import OPTIMISERS, Optimiser
 from pages.parts import numbers, typed
-from pages.parts.controls import MOST_INPUTS
 from pages.parts.setup import Setup
 
 SEEN = ["all samples", "a batch of them", "one of them"]
@@ -97,7 +96,7 @@ def second_sample(setup: Setup, suggestion: tuple[list[float], float]) -> tuple[
         return None
     ask = f"Type {inputs} numbers, or nothing for no second sample."
     try:
-        found = typed.numbers(text, ask, MOST_INPUTS)
+        found = typed.numbers(text, ask, typed.MOST_INPUTS)
         if len(found) != inputs:
             raise ValueError(f"{len(found)} inputs do not fit {inputs} weights. {ask}")
         return found, typed.number(aim, "Type one number, such as 1.")
@@ -144,7 +143,7 @@ def batch(samples: int) -> tuple[int, int]:
     most = 2**32 - 1
     size, seed = 1 if seen == SEEN[2] else samples, 0
     if seen == SEEN[1]:
-        size = _whole("size", "Samples in a batch", "8", 1, samples)
+        size = _whole("size", "Samples in a batch", str(min(8, samples)), 1, samples)
     if seen != SEEN[0]:
         seed = _whole("seed", "Seed of their order", "0", 0, most)
     return size, seed

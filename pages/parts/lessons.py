@@ -13,6 +13,7 @@ class Lesson:
     teaches: str
     compares: bool = False  # whether the sidebar has the list of runs there
     table: bool = False  # whether the page has samples of its own
+    asks: bool = False  # whether it asks for predictions
 
 
 LESSONS = [
@@ -21,18 +22,21 @@ LESSONS = [
         "Learning rate",
         ":material/straighten:",
         "Drag the rate: one weight creeps down its curve, takes it in one shot, zig-zags or is led astray.",
+        asks=True,
     ),
     Lesson(
         "slope.py",
         "Slope",
         ":material/show_chart:",
         "Take the slope of a weight apart into its three factors, and check it yourself by rise over run.",
+        asks=True,
     ),
     Lesson(
         "one_update.py",
         "One update",
         ":material/footprint:",
         "Walk through an update line by line: formula, numbers, numpy. Take the run home as a script or a notebook.",
+        asks=True,
     ),
     Lesson(
         "many_updates.py",
@@ -70,13 +74,16 @@ LESSONS = [
 ]
 
 
-def named(title: str) -> Lesson | None:
-    """The lesson with this title; none for the home page."""
-    return next((lesson for lesson in LESSONS if lesson.title == title), None)
+HOME = Lesson("home.py", "Home", ":material/home:", "What there is, and where to begin.")
+
+
+def named(title: str) -> Lesson:
+    """The page with this title."""
+    return next(lesson for lesson in (HOME, *LESSONS) if lesson.title == title)
 
 
 def after(title: str) -> Lesson | None:
     """The lesson that follows the page with this title; the first one follows the home page."""
-    titles = ["Home", *(lesson.title for lesson in LESSONS)]
-    place = titles.index(title)
-    return LESSONS[place] if place < len(LESSONS) else None
+    pages = [HOME, *LESSONS]
+    place = pages.index(named(title)) + 1
+    return pages[place] if place < len(pages) else None

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from gd_core import Pace, pace
-from pages.parts import charts, numbers, typed, words
+from pages.parts import charts, fields, numbers, typed, words
 from pages.parts.setup import Setup
 
 CHOICES = [Pace.CREEPS, Pace.ONE_SHOT, Pace.ZIG_ZAGS, Pace.FLIPS, Pace.EXPLODES]
@@ -20,6 +20,7 @@ CLOSE = 1e-4  # an answer this near, as a share of the number, is the number: fo
 
 def toggle() -> None:
     """The toggle in the sidebar."""
+    fields.remembered("predict")
     st.toggle(
         "Predict first",
         key="predict",

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from pages.parts import frames, typed
+from pages.parts import typed
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 50
 LONGEST_NAME = 40
+BIAS = "bias"  # the name of the column of ones that the lab adds
 LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # the rarer first: commas may stand within numbers
 LOOKED_AT = 50  # rows, to find out what divides the cells
@@ -65,7 +66,7 @@ def cells(raw: bytes) -> Cells:
     delimiter = _delimiter(text)
     rows = _rows(text, delimiter)
     if not rows:
-        raise ValueError("There is nothing in this file yet. Add a header and rows of numbers.")
+        raise ValueError("There is nothing in this table yet. Add a header and rows of numbers.")
     header = any(cell.strip() and _number(cell, comma=delimiter != ",") is None for cell in rows[0][1])
     names = _names(rows[0][1] if header else [""] * len(rows[0][1]))
     body = rows[1:] if header else rows
@@ -83,15 +84,21 @@ def read(raw: bytes) -> list[Column]:
         raise ValueError("This table has a header and no rows beneath it. Add at least one row of numbers.")
     columns = [
         _column(place, name, [(row, cells[place]) for row, cells in rows], comma=comma)
-        for place, name in enumerate(names)
+        for place, name in enumerate(_names(name[:LONGEST_NAME] for name in names))
     ]
     if all(column.numbers is None for column in columns):
-        raise ValueError(f"No column of this table has numbers throughout. {columns[0].why}")
+        divide = (
+            "" if len(columns) > 1 else " If it has more columns, put commas, semicolons or tabs between the cells."
+        )
+        raise ValueError(f"No column of this table can be used. {columns[0].why}{divide}")
     return columns
 
 
 def edited(frame: pd.DataFrame, edits: dict[str, Any]) -> str:
-    """A table of texts as CSV after the edits that Streamlit's data editor tells of."""
+    """A table of texts as CSV after the edits that Streamlit's data editor tells of.
+
+    With semicolons where a cell has a comma: it may be a decimal one.
+    """
     rows = frame.to_numpy(dtype=object).tolist()
     place = {str(name): number for number, name in enumerate(frame.columns)}
     for row, cells in edits["edited_rows"].items():
@@ -100,20 +107,13 @@ def edited(frame: pd.DataFrame, edits: dict[str, Any]) -> str:
     for row in sorted(edits["deleted_rows"], reverse=True):
         del rows[row]
     rows += [[cells.get(name) for name in place] for cells in edits["added_rows"]]
+    comma = any("," in str(cell) for row in rows for cell in row)
     file = io.StringIO()
-    lines = csv.writer(file, lineterminator="\n")
+    lines = csv.writer(file, delimiter=";" if comma else ",", lineterminator="\n")
+    if len(place) == 1:  # a comma in it would make two columns of one
+        lines = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     lines.writerows([place, *rows])
     return file.getvalue().strip("\n")
-
-
-def write(columns: Sequence[Column]) -> str:
-    """The columns with numbers as CSV at full precision, with names that no spreadsheet works out."""
-    file = io.StringIO()
-    lines = csv.writer(file, lineterminator="\n")
-    told = [column for column in columns if column.numbers is not None]
-    lines.writerow([frames.cell(column.name) for column in told])
-    lines.writerows(np.column_stack([column.numbers for column in told if column.numbers is not None]).tolist())
-    return file.getvalue()
 
 
 def _text(raw: bytes) -> str:
@@ -129,8 +129,8 @@ def _text(raw: bytes) -> str:
         if "\0" in text:
             break
         if not text.strip(' \t\r\n,;"'):
-            raise ValueError("There is nothing in this file yet. Add a header and rows of numbers.")
-        return text
+            raise ValueError("There is nothing in this table yet. Add a header and rows of numbers.")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     raise ValueError(f"This file is no text. {AS_CSV}")
 
 
@@ -159,9 +159,10 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
             if len(cells) > MOST_COLUMNS:
                 raise ValueError(f"Row {number} has {len(cells):,} cells. Take out columns: {LIMITS} are read.")
             if rows and len(cells) != len(rows[0][1]):
+                many = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
                 raise ValueError(
-                    f"Row {number} has {len(cells)} cells and the first row {len(rows[0][1])}, divided by "
-                    f"{DELIMITERS[delimiter]}. Give every row as many cells."
+                    f"Row {number} has {many} and the first row {len(rows[0][1])}, divided by {DELIMITERS[delimiter]}. "
+                    "Give every row as many cells."
                 )
             rows.append((number, cells))
             if len(rows) > MOST_ROWS + 1:
@@ -171,13 +172,14 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _names(cells: list[str]) -> list[str]:
-    """A name for every column, no two alike."""
+def _names(cells: Iterable[str]) -> list[str]:
+    """A name for every column, no two alike, none that of the bias, of characters that can be drawn."""
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        name = usual = " ".join(cell.split())[:LONGEST_NAME] or f"column {place}"
+        drawn = "".join(character if character.isprintable() else " " for character in cell)
+        name = usual = " ".join(drawn.split()) or f"column {place}"
         again = 2
-        while name in names:
+        while name in (*names, BIAS):
             name, again = f"{usual} ({again})", again + 1
         names.append(name)
     return names
@@ -202,12 +204,18 @@ def _number(cell: str, *, comma: bool) -> float | None:
 
 
 def _column(place: int, name: str, cells: Sequence[tuple[int, str]], *, comma: bool) -> Column:
+    if not any(_number(cell, comma=comma) is not None for _, cell in cells):
+        return Column(name, None, f"Column {place + 1} has no numbers in it.")
     numbers = np.empty(len(cells))
     for at, (row, cell) in enumerate(cells):
         number = _number(cell, comma=comma)
         if number is None:
             what = "is empty" if not cell.strip() else "is not a number"
             return Column(name, None, f"In column {place + 1} row {row} {what}. Fill it in, or take the row out.")
+        if 0 < abs(number) < typed.SMALLEST:
+            return Column(
+                name, None, f"In column {place + 1} row {row} is closer to 0 than {typed.SMALLEST:g}. Write 0 there."
+            )
         if not abs(number) <= typed.LARGEST or math.isinf(number):
             return Column(
                 name, None, f"In column {place + 1} row {row} is larger than {typed.LARGEST:g}. Make it smaller."

@@ -38,7 +38,7 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
         f"{'with' if samples.bias else 'without'} a bias",
         "Activation": batches.neuron.activation,
         "Optimiser": f"{optimiser}",
-        "Weights at the start": ", ".join(map(numbers.exact, dict.fromkeys(start))),
+        "Weights at the start": ", ".join(map(numbers.exact, start if len({*start}) > 1 else start[:1])),
         "Updates": f"{outcome.updates:,}",
     }
     parts = [

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import controls, fields, reader, your_data
-from pages.parts.reader import Column
 from pages.parts.shelf import SHELF
-from pages.parts.your_data import MOST_INPUTS, Samples
+from pages.parts.typed import MOST_INPUTS
+from pages.parts.your_data import Samples, Table
 
 TYPED, FILE = "Typed table", "Uploaded file"
 LONGEST = 4000  # characters of a typed table: it is in the link
@@ -20,8 +20,7 @@ CHOICES = [*SHELF, TYPED, FILE]
 class Given(NamedTuple):
     """A table, and the place of the column that is its target unless another is chosen."""
 
-    raw: bytes
-    columns: tuple[Column, ...]
+    table: Table
     target: int
 
 
@@ -32,30 +31,33 @@ def table() -> Given:
         fields.remembered("data", CHOICES)
         name = st.selectbox("Data", CHOICES, key="data", bind="query-params", on_change=_anew, args=BOTH)
     if name in SHELF:
-        raw = SHELF[name].raw
+        found: Table | str = your_data.read(SHELF[name].raw)
         with about.container(horizontal=True, vertical_alignment="bottom"):
-            st.caption(SHELF[name].about)
-            if len(raw) <= LONGEST:
-                st.button("Edit a copy", on_click=_copy, args=(raw.decode(),), icon=":material/edit:")
+            st.caption(SHELF[name].what)
+            if len(SHELF[name].raw) <= LONGEST:
+                st.button("Edit a copy", on_click=_copy, args=(SHELF[name].raw.decode(),), icon=":material/edit:")
     else:
-        raw = _typed() if name == TYPED else _file()
-    try:
-        columns = your_data.read(raw)
-    except ValueError as sentence:
-        st.error(f"This table cannot be used yet. {sentence}")
+        found = _typed() if name == TYPED else _file()
+    if isinstance(found, str):
+        st.error(f"This table cannot be used yet. {found}")
         st.stop()
+    columns = found.columns
     numbers = [place for place, column in enumerate(columns) if column.numbers is not None]
     if len(numbers) < 2:
         why = next((column.why for column in columns if column.why), "Add a column.")
         st.error(f"A table needs two columns of numbers, a target and an input. {why}")
         st.stop()
-    return Given(raw, columns, SHELF[name].target if name in SHELF else numbers[-1])
+    return Given(found, SHELF[name].target if name in SHELF else numbers[-1])
 
 
 def samples(given: Given) -> Samples:
     """The columns that are used, and the two switches."""
-    raw, columns, usual = given
+    (columns, usual), table = (given.table.columns, given.target), given.table
     numbers = [place for place, column in enumerate(columns) if column.numbers is not None]
+    names = [columns[place].name for place in numbers]
+    if st.session_state.get("named", names) != names:
+        _anew(*BOTH)
+    st.session_state.named = names
     with st.container(horizontal=True):
         fields.remembered("aim", numbers)
         _begin("aim", st.session_state.get("aim", usual) in numbers, usual)
@@ -72,7 +74,8 @@ def samples(given: Given) -> Samples:
         )
         others = [place for place in numbers if place != target]
         fields.remembered("columns")
-        _begin("columns", {*st.session_state.get("columns", others)} <= {*others}, others[:MOST_INPUTS])
+        before = st.session_state.get("columns", [])
+        _begin("columns", {*before} <= {*others} and len(before) <= MOST_INPUTS, others[:MOST_INPUTS])
         chosen = st.multiselect(
             "Inputs",
             others,
@@ -85,8 +88,8 @@ def samples(given: Given) -> Samples:
         )
     out = [column.why for column in columns if column.why]
     if out:
-        more = f" So {'is 1 other' if len(out) == 2 else f'are {len(out) - 1} others'}." if len(out) > 1 else ""
-        st.caption(f"One column is left out. {out[0]}{more}")
+        more = f" And {len(out) - 1} more." if len(out) > 1 else ""
+        st.caption(f"Left out: {out[0]}{more}")
     if not chosen:
         st.error("Choose at least one column as an input.")
         st.stop()
@@ -95,7 +98,7 @@ def samples(given: Given) -> Samples:
         for key, label in (("bias", "Bias: a column of ones"), ("standardise", "Standardise the inputs")):
             fields.remembered(key)
             switches[key] = st.checkbox(label, value=True, key=key, bind="query-params")
-    return your_data.samples(raw, target, tuple(chosen), **switches)
+    return your_data.samples(table, target, tuple(chosen), **switches)
 
 
 def link(samples: Samples) -> str:
@@ -109,8 +112,9 @@ def link(samples: Samples) -> str:
 
 
 def _copy(text: str) -> None:
-    """Take a table of the shelf as one that is typed."""
-    st.session_state.data, st.session_state.table = TYPED, text.strip()
+    """Take a table of the shelf as one that is typed. A field that is not drawn yet leaves the address to us."""
+    st.session_state.data = TYPED
+    st.session_state.table = st.query_params["table"] = text.strip()
     _anew(*BOTH)
 
 
@@ -127,8 +131,8 @@ def _begin(key: str, fits: bool, usual: Any) -> None:
         st.session_state.anew = tuple(other for other in anew if other != key)
 
 
-def _typed() -> bytes:
-    """A table as text, and the same in cells to edit. The text is in the link."""
+def _typed() -> Table | str:
+    """A table as text, and the same in cells to edit, or why it cannot be used. The text is in the link."""
     fields.remembered("table")
     text, cells = st.columns(2, gap="medium")
     with text:
@@ -136,19 +140,15 @@ def _typed() -> bytes:
             "The table as text",
             FIRST,
             key="table",
-            max_chars=2 * LONGEST,
             height=260,
             bind="query-params",
             help="Names in the first row. Cells are divided by commas, semicolons or tabs: paste from a spreadsheet.",
         )
+    if len(typed) > LONGEST:
+        return f"It has more than {LONGEST:,} characters. Take out rows, or save it as CSV and upload the file."
     with cells:
         _editor(typed)
-    if len(typed) > LONGEST:
-        st.error(
-            f"This table has more than {LONGEST:,} characters. Take out rows, or save it as CSV and upload the file."
-        )
-        st.stop()
-    return typed.encode()
+    return your_data.read(typed.encode())
 
 
 def _editor(typed: str) -> None:
@@ -156,14 +156,14 @@ def _editor(typed: str) -> None:
 
     Otherwise every edit would make another editor, and who edits would lose the place.
     """
-    if typed != st.session_state.get("edited text") or "cells" not in st.session_state:
+    if typed != st.session_state.get("text of the cells") or "cells" not in st.session_state:
         try:
             names, rows, _ = reader.cells(typed.encode())
         except ValueError:
             return  # told beneath
-        st.session_state.edited = pd.DataFrame([cells for _, cells in rows], columns=names, dtype=str)
-        st.session_state["edited text"] = typed
-    frame = st.session_state.edited
+        st.session_state["cells before"] = pd.DataFrame([cells for _, cells in rows], columns=names, dtype=str)
+        st.session_state["text of the cells"] = typed
+    frame = st.session_state["cells before"]
     st.markdown("The same in cells")
     st.data_editor(
         frame,
@@ -179,12 +179,15 @@ def _editor(typed: str) -> None:
 
 def _take_cells(frame: pd.DataFrame) -> None:
     """Write the edits into the text."""
-    text = reader.edited(frame, st.session_state.cells)
-    st.session_state.table = st.session_state["edited text"] = text[: 2 * LONGEST]
+    try:
+        text = reader.edited(frame, st.session_state.cells)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return  # no editor sends such edits
+    st.session_state.table = st.session_state["text of the cells"] = text
 
 
-def _file() -> bytes:
-    """A file, kept while other pages are open. Where there is none yet, the page ends here."""
+def _file() -> Table | str:
+    """A file, kept while other pages are open, or why it cannot be used. Without one yet the page ends here."""
     st.file_uploader(
         f"CSV file: {reader.LIMITS}",
         type=["csv", "tsv", "txt"],
@@ -194,17 +197,21 @@ def _file() -> bytes:
     )
     if "file" not in st.session_state:
         st.info(
-            "Choose a file. It stays in the memory of the server while this page is open in your browser, and is never "
-            "in the link."
+            "Choose a file. The server keeps what it reads in it for a while, shows it to nobody else, and puts "
+            "nothing of it into the link."
         )
         st.stop()
+    if not st.session_state.upload:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("The file you chose before is still in use.")
+            st.button("Let go of it", on_click=_take_file, icon=":material/delete:")
     return st.session_state.file
 
 
 def _take_file() -> None:
-    """Keep the file that was chosen, or let go of the one that was taken away."""
+    """Keep what was read of the file that was chosen, or let go of the one that was taken away."""
     if found := st.session_state.upload:
-        st.session_state.file = found.getvalue()
+        st.session_state.file = your_data.read(found.getvalue())
     else:
         st.session_state.pop("file", None)
     _anew(*BOTH)

@@ -7,8 +7,10 @@ The sentences never repeat what was typed: they go onto the page as markdown.
 import re
 
 SMALLEST, LARGEST = 1e-50, 1e50  # squares and products of such numbers still fit a float
+MOST_INPUTS = 20  # of a neuron
 LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# Each digit has one place where it can stand, so that long rows of them take no longer than they are.
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 BRACKETS = {"[": "]", "(": ")"}
 
 

@@ -11,14 +11,13 @@ import pandas as pd
 
 from gd_core import Batches, GradientDescent, History, Neuron, Truth, truth
 from pages.parts import frames, reader, typed
-from pages.parts.reader import Column
+from pages.parts.reader import BIAS, Column
 
-BIAS = "bias"
 DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
 LINE = 60  # points of the fitted line
-SHORT = 18  # letters of a name beside the numbers
-MOST_INPUTS = 20
+KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
+SHORT = 16  # letters of a name beside the numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +46,7 @@ class Samples:
         """What each column is then divided by, shape (inputs,)."""
         if not self.standardise:
             return np.ones(len(self.names))
-        spread = self.numbers.std(axis=0)
-        return np.where(np.ptp(self.numbers, axis=0) > 0, np.where(spread > 0, spread, 1.0), math.inf)
+        return np.where(np.ptp(self.numbers, axis=0) > 0, self.numbers.std(axis=0), math.inf)
 
     def ready(self, numbers: np.ndarray) -> np.ndarray:
         """Rows of the chosen columns as the neuron takes them, shape (rows, weights)."""
@@ -66,28 +64,38 @@ class Samples:
         return (*self.names, BIAS) if self.bias else self.names
 
 
-@lru_cache(maxsize=4)
-def read(raw: bytes) -> tuple[Column, ...]:
-    """`reader.read`, done once for a table that stays as it is."""
-    return tuple(reader.read(raw))
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The columns of a table that was read. Each is itself alone, so that what is made of it can be kept with it."""
+
+    columns: tuple[Column, ...]
 
 
-@lru_cache(maxsize=8)
-def samples(raw: bytes, target: int, inputs: tuple[int, ...], *, bias: bool, standardise: bool) -> Samples:
+@lru_cache(maxsize=KEPT)
+def read(raw: bytes) -> Table | str:
+    """A table, or the sentence that says why it is none; read once while it stays as it is."""
+    try:
+        return Table(tuple(reader.read(raw)))
+    except ValueError as sentence:
+        return str(sentence)
+
+
+@lru_cache(maxsize=KEPT)
+def samples(table: Table, target: int, inputs: tuple[int, ...], *, bias: bool, standardise: bool) -> Samples:
     """The samples of a table, by the places of its columns, which must have numbers."""
-    columns = read(raw)
+    columns = table.columns
     aims, *numbers = (np.asarray(columns[place].numbers) for place in (target, *inputs))
     names = tuple(columns[place].name for place in inputs)
     return Samples(names, np.column_stack(numbers), columns[target].name, aims, bias, standardise)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def problem(samples: Samples, activation: str, size: int, seed: int) -> Batches:
     """The samples in batches of at most `size`."""
     return Batches(Neuron(samples.inputs, samples.aims, activation), size, seed)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def best(batches: Batches, start: tuple[float, ...]) -> Truth | None:
     """The least squares, where there are any."""
     return truth(batches.neuron, start) if batches.neuron.linear else None
@@ -139,7 +147,7 @@ def history(run: History) -> pd.DataFrame:
     return pd.DataFrame(numbers, pd.RangeIndex(len(numbers), name="update"), names)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def some(samples: Samples) -> np.ndarray:
     """The places of the samples to draw: all, or evenly among them; the ends of the first input always."""
     count = len(samples.aims)
@@ -190,13 +198,15 @@ def named(samples: Samples, least: Truth | None) -> pd.DataFrame:
 
 
 def standing(outcome: Outcome) -> pd.DataFrame:
-    """Where each weight is at the end and by least squares; in the units of its column too, where that is another."""
+    """Where each weight is at the end and by least squares; where that is another, per unit of its column too."""
     samples, least, end = outcome.samples, outcome.least, outcome.end
     columns = {"at the end": end}
     if least:
         columns |= {"least squares": least.weights, "still to go": least.weights - end + 0.0}
     if samples.standardise:
-        columns["in the column's units"] = in_units(samples, end)
+        columns["at the end, per unit"] = in_units(samples, end)
+        if least:
+            columns["least squares, per unit"] = in_units(samples, least.weights)
     return pd.DataFrame(np.column_stack([*columns.values()]), pd.Index(samples.weights, name="weight of"), [*columns])
 
 
@@ -215,7 +225,7 @@ class Way(NamedTuple):
     truth: Truth
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def ways(samples: Samples) -> tuple[Way, ...]:
     """What bias and standardising make of the curvature, all four ways."""
     found = []
@@ -225,12 +235,13 @@ def ways(samples: Samples) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def tied(samples: Samples) -> list[str]:
-    """The inputs that take part in a direction in which nothing changes: no answer is the only one for them."""
-    _, singular, directions = np.linalg.svd(samples.inputs, full_matrices=True)
+def tied(samples: Samples) -> list[int]:
+    """The numbers of the weights that can change together without changing any prediction, counted from 1."""
+    rows = np.linalg.qr(samples.inputs, mode="r")
+    _, singular, directions = np.linalg.svd(rows, full_matrices=True)
     rank = int((singular > np.finfo(float).eps * max(samples.inputs.shape) * singular.max(initial=0)).sum())
     flat = np.abs(directions[rank:]).max(axis=0, initial=0) > 1e-6
-    return [name for name, part in zip(samples.weights, flat, strict=True) if part]
+    return [number for number, part in enumerate(flat, start=1) if part]
 
 
 def can_be_typed(rate: float) -> bool:

@@ -35,9 +35,11 @@ def chart(
     pictures = {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}
     curves = {"input": "radio", "options": ["weight", "slope"], "labels": ["Weights", "Slopes"], "name": "Curves "}
     only = columns[0] if len(columns) == 1 else None
-    titles = pd.DataFrame({"of": [FIT, ERRORS], "title": [target if only else f"Prediction of {target}", "Error"]})
+    known = not datasets["least"].empty
+    fit = f"{target}{'; dashed: least squares' if known else ''}" if only else "Prediction; dashed: where it is right"
+    titles = pd.DataFrame({"of": [FIT, ERRORS], "title": [fit, "Error: prediction - target"]})
     return {
-        **panels(len(datasets["weights"]), only, target, activation, known=not datasets["least"].empty),
+        **panels(len(datasets["weights"]), only, target, activation, known=known),
         "params": [
             {"name": "scrub", "value": last, "bind": bar},
             {"name": "picture", "value": FIT, "bind": pictures},
@@ -107,7 +109,7 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
         sample.transform_calculate(height=f"{SHOWS_FIT} ? datum.{seen} : datum.error")
         .mark_circle(size=45, opacity=0.75)
         .encode(
-            x=look.x(across, only or target),
+            x=look.x(across, only or target, padding=8),
             y=look.y("height", ""),
             color=look.INK if only else look.PRIMARY,
             tooltip=tooltip,
@@ -148,7 +150,7 @@ def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerC
     """The update under the scrub bar in a line of numbers, then a row for each weight, with its best one if `known`."""
     number, mse = look.says("update", ","), look.says("mse")
     weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
-    columns = [("weight", "weight", 205), ("slope", "slope", 275), *([("best", "best", 345)] if known else [])]
+    columns = [("weight", "weight", 195), ("slope", "slope", 287), *([("best", "best", 352)] if known else [])]
     return alt.layer(
         look.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34),
         *history.rows(update, weight, "name", columns),

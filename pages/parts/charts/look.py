@@ -38,13 +38,14 @@ RUN_DASH = (
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
 
-def x(field: str, title: str | None, domain: tuple[str, str] | None = None, **axis: Any) -> alt.X:
+def x(field: str, title: str | None, domain: tuple[str, str] | None = None, padding: float = 0, **axis: Any) -> alt.X:
     """A horizontal axis that leaves the gutter free; without a title it draws nothing.
 
-    `domain` names the parameters where it begins and ends: for pictures of which a part may be empty.
+    `domain` names the parameters where it begins and ends: for pictures of which a part may be empty. `padding` keeps
+    so many pixels free at both ends.
     """
     look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
-    return alt.X(f"{field}:Q", axis=look, scale=_scale(domain, rangeMin=GUTTER, nice=False))
+    return alt.X(f"{field}:Q", axis=look, scale=_scale(domain, rangeMin=GUTTER, nice=False, padding=padding))
 
 
 def y(field: str, title: str, domain: tuple[str, str] | None = None, **axis: Any) -> alt.Y:

@@ -14,9 +14,9 @@ class Shelved(NamedTuple):
     licence: str
 
     @property
-    def about(self) -> str:
-        """What it is and whose it is, in sentences."""
-        return f"{self.what} Source: {self.source}. Licence: {self.licence}."
+    def whose(self) -> str:
+        """Whose it is, in sentences."""
+        return f"Source of the data: {self.source}. Licence: {self.licence}."
 
     @property
     def raw(self) -> bytes:

@@ -1,0 +1,148 @@
+"""What a public site needs around the pages: headers, logs that keep secrets, turns, and processes behind a proxy."""
+
+import http.client
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from hosting import headers, logs
+from pages.parts import turns
+from tests.conftest import ROOT, Server
+
+
+def asked(url: str, path: str, method: str = "GET") -> http.client.HTTPResponse:
+    """The answer to a request, its path as it stands."""
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
+    connection.request(method, path, headers={"Connection": "close"})
+    return connection.getresponse()
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/your_data", "/_stcore/health", "/nothing/here"])
+def test_every_answer_has_the_headers(server: Server, path: str):
+    found = asked(server.url, path)
+    assert "script-src 'self' 'sha256-" in (found.getheader("Content-Security-Policy") or "")
+    assert "unsafe-eval" not in (found.getheader("Content-Security-Policy") or "")
+    assert found.getheader("X-Content-Type-Options") == "nosniff"
+    assert found.getheader("Referrer-Policy") == "no-referrer"
+
+
+def test_who_may_frame_the_lab_is_a_setting_that_cannot_end_its_directive():
+    assert headers.policy("'self' https://course.example").endswith("frame-ancestors 'self' https://course.example")
+    for wrong in ("'self'; script-src *", "'self', *", "'self'\r\nX: y"):
+        with pytest.raises(ValueError, match="FRAME_ANCESTORS"):
+            headers.policy(wrong)
+
+
+@pytest.fixture
+def factory() -> Iterator[None]:
+    """Logging as it was, afterwards."""
+    usual = logging.getLogRecordFactory()
+    logs.begin()
+    yield
+    logging.setLogRecordFactory(usual)
+
+
+@pytest.mark.usefixtures("factory")
+def test_a_log_line_has_the_kind_of_an_error_and_where_it_was_but_not_what_was_typed():
+    with pytest.raises(ValueError, match="secret") as raised:
+        float("a learner's secret")
+    told = (raised.type, raised.value, raised.tb)
+    record = logging.getLogger("lab").makeRecord("lab", logging.ERROR, __file__, 1, "Uncaught", (), told)
+    line = json.loads("{" + record.json + "}")  # type: ignore[attr-defined]
+    assert line["error"] == "ValueError"
+    assert line["id"] == raised.value.__dict__[logs.ID]
+    assert "test_hosting.py" in line["where"][-1]
+    assert "secret" not in logging.Formatter("%(message)s {%(json)s}").format(record)
+
+
+def test_who_keeps_the_server_busy_waits_while_others_are_there_and_only_then(monkeypatch: pytest.MonkeyPatch):
+    clock, slept = [100.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock[0] += seconds
+
+    worked = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "thread_time", lambda: worked[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    turns.begin("greedy")
+    worked[0] += 3.0  # one second more than the allowance
+    turns.take()
+    assert not slept, "nobody else is there"
+    turns.begin("other")
+    assert not slept
+    turns.begin("greedy")
+    assert sum(slept) == pytest.approx(turns.PRESENT, abs=2 * turns.MOMENT), "until the other is gone"
+    turns.begin(None)
+    worked[0] += 100.0
+    turns.take()
+    assert turns.end() == 0.0
+
+
+class Lab:
+    """`deploy/serve.py` with two processes behind HAProxy."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "deploy/serve.py", "--replicas", "2", "--port", str(port)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.output = self.process.stdout
+        assert self.output
+        assert any("2 processes of the lab" in line for line in self.output)
+        self.reader = Thread(target=self.output.read, daemon=True)
+        self.reader.start()
+
+    def replicas(self) -> list[int]:
+        """Its processes of the lab."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def until(true: object, seconds: float = 30) -> None:
+    """Wait for something that comes about by itself."""
+    end = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_processes_behind_the_proxy_stay_up_keep_their_learners_and_end_cleanly():
+    lab = Lab(8640)
+    try:
+        first = asked(lab.url, "/healthz")
+        assert first.status == 200
+        assert "LAB_REPLICA=" in (first.getheader("Set-Cookie") or "")
+        assert asked(lab.url, "/many_updates?inputs=" + "9" * 100_000).status == 400
+        assert asked(lab.url, "/../../etc/passwd").status == 400
+        assert asked(lab.url, "/%2e%2e/%2e%2e/etc/passwd").status == 400
+        assert asked(lab.url, "/", "TRACE").status == 405
+        before = lab.replicas()
+        assert len(before) == 2
+        os.kill(before[0], signal.SIGKILL)
+        until(lambda: asked(lab.url, "/healthz").status == 200, 5)
+        until(lambda: len({*lab.replicas()} - {*before}) == 1)
+        lab.process.send_signal(signal.SIGHUP)
+        until(lambda: asked(lab.url, "/healthz").status == 200)
+        replicas = lab.replicas()
+    finally:
+        lab.process.terminate()
+        assert lab.process.wait(30) == 0
+        lab.reader.join(30)
+        if lab.output:
+            lab.output.close()
+    assert not [process for process in replicas if Path(f"/proc/{process}").exists()]
