@@ -139,8 +139,10 @@ def test_names_that_mean_something_elsewhere_are_only_names(open_page: Open):
     assert page.get_by_test_id("stMain").locator(".katex").count() == 0
 
 
-@pytest.mark.parametrize("rate", ["1e50", "1.3", "1e-50"])
-@pytest.mark.parametrize("activation", ["identity", "ReLU", "tanh", "sigmoid"])
+@pytest.mark.parametrize(
+    ("rate", "activation"),
+    [("1e50", "identity"), ("1.3", "identity"), ("1.3", "ReLU"), ("1e50", "tanh"), ("1e-50", "sigmoid")],
+)
 def test_extreme_runs_are_drawn_without_a_complaint(open_page: Open, rate: str, activation: str):
     for data in ("Nebulae", "Employment"):
         link = f"/your_data?data={data}&rate={rate}&activation={activation}&updates=300&standardise=false&start=1"
@@ -188,8 +190,9 @@ def test_everything_is_taken_home_and_the_report_prints_on_one_page(open_page: O
     paper.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("link", ["data=Employment", "data=Typed+table", "data=Penguins&batch=a+batch+of+them"])
+@pytest.mark.parametrize(
+    ("link", "scheme"), [("data=Employment", "dark"), ("data=Typed+table", "light"), ("batch=a+batch+of+them", "dark")]
+)
 def test_a_phone_shows_all_of_your_data_within_its_width(open_page: Open, link: str, scheme: str):
     page = open_page(f"/your_data?rate=0.1&{link}", viewport={"width": 390, "height": 844}, color_scheme=scheme)
     marks = ready(page).locator(CHART)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -72,6 +73,7 @@ def test_who_keeps_the_server_busy_waits_while_others_are_there_and_only_then(mo
         clock[0] += seconds
 
     worked = [0.0]
+    monkeypatch.setattr(turns, "_left", OrderedDict())
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(time, "thread_time", lambda: worked[0])
     monkeypatch.setattr(time, "sleep", sleep)

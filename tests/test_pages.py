@@ -141,6 +141,11 @@ def test_a_worked_neuron_is_one_choice_away_and_any_change_makes_it_your_own():
     app.text_input(key="target").set_value("6").run()
     assert app.selectbox(key="neuron").value == "Two inputs: 3, 4"
     app.selectbox(key="neuron").select("Your own").run()
+    assert app.text_input(key="inputs").value == "3, 4", (
+        "this soon it may be an old choice that has not heard of the field"
+    )
+    app.session_state["neuron_left"] = (None, 0.0)  # a second later
+    app.selectbox(key="neuron").select("Your own").run()
     assert app.text_input(key="inputs").value == "1"
     assert app.selectbox(key="neuron").value == "Your own"
     assert not app.error

@@ -232,7 +232,7 @@ def odd() -> Samples:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_script_of_every_optimiser_passes_its_own_asserts(activation: str, tmp_path: Path):
     for optimiser in OPTIMISERS:
-        for size in (1, 5, 99):
+        for size in (5, 99):
             told = outcome(odd(), 0.05, 60, activation, optimiser, size, start=0.1)
             said = run(program.script(told), tmp_path)
             checked = re.search(r"as in the lab: (\d+) updates checked", said)
@@ -240,8 +240,7 @@ def test_the_script_of_every_optimiser_passes_its_own_asserts(activation: str, t
             assert int(checked[1]) >= 6, f"{optimiser} {size}: {said}"
 
 
-@pytest.mark.parametrize("rate", [1e-9, 0.4, 3.0, 1e40])
-@pytest.mark.parametrize("standardise", [True, False])
+@pytest.mark.parametrize(("rate", "standardise"), [(1e-9, False), (0.4, True), (3.0, False), (1e40, True)])
 def test_the_script_of_every_set_of_the_shelf_passes_its_own_asserts(rate: float, standardise: bool, tmp_path: Path):
     for name in SHELF:
         said = run(program.script(outcome(shelved(name, standardise=standardise), rate, 300)), tmp_path)
