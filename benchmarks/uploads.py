@@ -68,7 +68,7 @@ def hard_work(browser: Browser) -> None:
     other.goto(f"{LAB}/many_updates")
     busy.goto(f"{URL}&activation=tanh&updates=10000")
     alone = presses(other)
-    raw = table(1, 20_000, 11)
+    raw = table(1, 19_000, 10)
     busy.locator("input[type=file]").set_input_files({"name": "large.csv", "mimeType": "text/csv", "buffer": raw})
     busy.get_by_role("button", name="Stop").wait_for()
     beside = presses(other)
