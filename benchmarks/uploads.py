@@ -57,7 +57,7 @@ def main() -> None:
                 upload(page, seed)
                 most = max(most, memory(process))
             page.close()
-        time.sleep(LINGERS)
+        time.sleep(LINGERS)  # nothing tells when it has
         print(f"memory before {before:.0f} MB, at most {most:.0f} MB, after {UPLOADS} uploads {memory(process):.0f} MB")
         hard_work(browser)
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -102,12 +103,21 @@ def told_to_stop(*_: int | FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def comes_up(answers: Callable[[], bool], processes: list[subprocess.Popen]) -> bool:
+    """Wait until there is an answer; False if one of the processes has ended instead."""
+    while not answers():
+        if any(process.poll() is not None for process in processes):
+            return False
+        time.sleep(0.1)  # a process that starts says nothing to wait for
+    return True
+
+
 def watch(replicas: list[Replica], proxy: subprocess.Popen) -> None:
     """Keep the processes up for as long as the proxy is."""
     while proxy.poll() is None:
         for replica in replicas:
             replica.look()
-        time.sleep(LOOK)
+        time.sleep(LOOK)  # nothing tells of a process that hangs: it has to be asked
 
 
 def main() -> int:
@@ -124,11 +134,9 @@ def main() -> int:
         for number in range(1, asked.replicas + 1):
             replicas.append(Replica(number, asked.port + number, cookie_secret))
             ending.callback(replicas[-1].end)
-        while not all(replica.healthy() for replica in replicas):
-            if any(replica.process.poll() is not None for replica in replicas):
-                print("A process did not start. Are the ports after the proxy's free?", file=sys.stderr)
-                return 1
-            time.sleep(0.1)
+        if not comes_up(lambda: all(replica.healthy() for replica in replicas), [r.process for r in replicas]):
+            print("A process did not start. Are the ports after the proxy's free?", file=sys.stderr)
+            return 1
         servers = Path(ending.enter_context(tempfile.TemporaryDirectory())) / "servers.cfg"
         lines = [f"    server lab{replica.number} 127.0.0.1:{replica.port}" for replica in replicas]
         servers.write_text("\n".join(["backend lab", "    dynamic-cookie-key lab", *lines, ""]))
@@ -138,22 +146,24 @@ def main() -> int:
         )
         ending.callback(end, proxy)
         signal.signal(signal.SIGHUP, lambda *_: proxy.send_signal(signal.SIGUSR2))
-        try:
-            nearby = "127.0.0.1" if asked.address in ("*", "0.0.0.0") else asked.address  # noqa: S104 - it is asked for
-            while proxy.poll() is None and not answers(nearby, asked.port):
-                time.sleep(0.1)
+        nearby = "127.0.0.1" if asked.address in ("*", "0.0.0.0") else asked.address  # noqa: S104 - it is asked for
+        if comes_up(lambda: answers(nearby, asked.port), [proxy]):
             print(f"{asked.replicas} processes of the lab at http://{asked.address}:{asked.port}", flush=True)
-            watch(replicas, proxy)
-        except KeyboardInterrupt:
-            for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-                signal.signal(name, signal.SIG_IGN)
-            proxy.send_signal(signal.SIGUSR1)  # nobody new; those who are there may finish
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                proxy.wait(DRAIN)
-            return 0
+            try:
+                watch(replicas, proxy)
+            except KeyboardInterrupt:
+                for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                    signal.signal(name, signal.SIG_IGN)
+                proxy.send_signal(signal.SIGUSR1)  # nobody new; those who are there may finish
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    proxy.wait(DRAIN)
+                return 0
         print("The proxy has ended. Is its port free?", file=sys.stderr)
         return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before it was up
+        sys.exit(130)

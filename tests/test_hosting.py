@@ -116,7 +116,7 @@ class Lab:
 
 
 def until(true: object, seconds: float = 30) -> None:
-    """Wait for something that comes about by itself."""
+    """Wait for what other processes bring about and nobody announces."""
     end = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
         assert time.monotonic() < end

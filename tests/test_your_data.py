@@ -182,6 +182,11 @@ def test_a_start_at_the_best_weights_leaves_nothing_to_do_and_a_perfect_fit_is_t
     assert "mean squared error is **0**" in words.best_weights(outcome(line))
 
 
+def test_every_activation_has_its_words_for_the_browser_and_its_reach():
+    assert [*charts.fit.VALUES] == [*ACTIVATIONS]
+    assert ["identity", *words.your_data.BETWEEN] == [*ACTIVATIONS]
+
+
 def test_targets_an_activation_never_reaches_are_told():
     told = words.data_verdict(outcome(shelved("Nebulae"), 0.1, 20, "tanh"))
     assert "tanh stays between -1 and 1, and 24 of the targets are not: out of reach." in told
