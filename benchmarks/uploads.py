@@ -58,8 +58,17 @@ def main() -> None:
                 most = max(most, memory(process))
             page.close()
         time.sleep(LINGERS)  # nothing tells when it has
+        visit(browser)  # Streamlit lets go of ended sessions when the next one comes
         print(f"memory before {before:.0f} MB, at most {most:.0f} MB, after {UPLOADS} uploads {memory(process):.0f} MB")
         hard_work(browser)
+
+
+def visit(browser: Browser) -> None:
+    """Somebody looks at another page and leaves."""
+    page = browser.new_page()
+    page.goto(f"{LAB}/slope")
+    page.get_by_test_id("stVegaLiteChart").first.wait_for()
+    page.close()
 
 
 def hard_work(browser: Browser) -> None:
