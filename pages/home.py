@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gd_core import descend
-from pages.parts import charts, controls, frames, words
+from pages.parts import charts, controls, frames, live, words
 from pages.parts.lessons import LESSONS
 
 st.title("Gradient Descent Lab")
@@ -23,15 +23,23 @@ with descent:
     st.markdown("The lesson's two neurons are one click away, or type your own in the sidebar. Every page follows.")
     with st.container(horizontal=True):
         controls.worked_neurons()
-    setup = controls.setup()
-    history = frames.history(setup.problem, descend(*setup))
-    drawn, stride = frames.drawn(history)
-    st.vega_lite_chart(
-        charts.history.glance(drawn, stride, log=words.runs_away(history)),
-        key="glance",
-        alt=words.glance(history),
-        width="stretch",
-    )
-    st.markdown(words.verdict(setup, history))
-    if note := words.drawn(history, drawn, stride):
-        st.caption(note)
+
+
+def body() -> None:
+    """The descent."""
+    with descent:
+        setup = controls.setup()
+        history = frames.history(setup.problem, descend(*setup))
+        drawn, stride = frames.drawn(history)
+        st.vega_lite_chart(
+            charts.history.glance(drawn, stride, log=words.runs_away(history)),
+            key="glance",
+            alt=words.glance(history),
+            width="stretch",
+        )
+        st.markdown(words.verdict(setup, history))
+        if note := words.drawn(history, drawn, stride):
+            st.caption(note)
+
+
+live.follow(body)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, editor, lessons, turns
+from pages.parts import controls, lessons, live
 
 ICON = str(Path(__file__).parent / "parts" / "icon.svg")
 
@@ -16,16 +16,9 @@ page = st.navigation(
     ]
 )
 lesson = lessons.named(page.title)
-controls.sidebar(table=lesson.table, asks=lesson.asks)
-if lesson.compares:
-    with st.sidebar:
-        editor.field()
-context = st.context
-turns.begin(context.cookies.get("_streamlit_xsrf") or context.headers.get("X-Forwarded-For") or context.ip_address)
-try:
-    page.run()
-finally:
-    turns.end()
+rate_place = controls.sidebar(table=lesson.table, asks=lesson.asks)
+page.run()
+live.draw(rate_place, compares=lesson.compares, takes_long=lesson.table)
 if follows := lessons.after(page.title):
     st.divider()
     st.page_link(follows.file, label=f"Next: **{follows.title}**", icon=":material/arrow_forward:")

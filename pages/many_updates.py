@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gd_core import descend
-from pages.parts import charts, controls, frames, tables, words
+from pages.parts import charts, controls, frames, live, tables, words
 
 st.title("Many updates")
 st.markdown(
@@ -11,26 +11,38 @@ st.markdown(
     "squared error: the learning rate decides whether it creeps, jumps, zig-zags or explodes."
 )
 
-setup = controls.setup()
-history = frames.history(setup.problem, descend(*setup))
-drawn, stride = frames.drawn(history)
 
-st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
+def body() -> None:
+    """The run, as a picture, as tables, and to take home."""
+    setup = controls.setup()
+    history = frames.history(setup.problem, descend(*setup))
+    drawn, stride = frames.drawn(history)
 
-picture, numbers = st.columns([3, 2], gap="medium")
-with picture:
-    spec = charts.history.chart(drawn, stride, log=words.runs_away(history))
-    st.vega_lite_chart(spec, key="history", alt=words.chart(history), width="stretch")
-    if note := words.drawn(history, drawn, stride):
-        st.caption(note)
-with numbers:
-    tables.show(frames.slopes(history), "slopes", "The slope of every weight, update by update")
-    tables.show(frames.weights(history), "weights_by_update", "Every weight, update by update")
+    st.info(f"{words.verdict(setup, history)} {words.landmarks(setup)}")
 
-with st.popover("Share or download", icon=":material/ios_share:"):
-    st.markdown("This link opens the same run, anywhere:")
-    st.code(controls.link(), language=None, wrap_lines=True)
-    st.markdown("This table has every update at full precision:")
-    st.download_button(
-        "Download as CSV", history.to_csv, "many_updates.csv", "text/csv", on_click="ignore", icon=":material/download:"
-    )
+    picture, numbers = st.columns([3, 2], gap="medium")
+    with picture:
+        spec = charts.history.chart(drawn, stride, log=words.runs_away(history))
+        st.vega_lite_chart(spec, key="history", alt=words.chart(history), width="stretch")
+        if note := words.drawn(history, drawn, stride):
+            st.caption(note)
+    with numbers:
+        tables.show(frames.slopes(history), "slopes", "The slope of every weight, update by update")
+        tables.show(frames.weights(history), "weights_by_update", "Every weight, update by update")
+
+    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
+        if share.open:  # what nobody looks at need not follow the rate
+            st.markdown("This link opens the same run, anywhere:")
+            st.code(controls.link(), language=None, wrap_lines=True)
+            st.markdown("This table has every update at full precision:")
+            st.download_button(
+                "Download as CSV",
+                history.to_csv,
+                "many_updates.csv",
+                "text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+live.follow(body)

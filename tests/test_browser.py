@@ -123,6 +123,17 @@ def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_pag
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
 
 
+def test_an_arrow_key_held_down_loses_no_press(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(rate).to_have_attribute("aria-valuetext", "0.1")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
+    expect(page).to_have_url(re.compile(r"rate=0\.1(&|$)"))
+
+
 def test_settings_typed_one_right_after_the_other_all_stay(open_page: Open):
     page = ready(open_page("/many_updates"))
     retype(page, "Learning rate", "0.0123")

@@ -11,9 +11,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from hosting import headers, logs
 from pages.parts import turns
@@ -77,18 +78,45 @@ def test_who_keeps_the_server_busy_waits_while_others_are_there_and_only_then(mo
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(time, "thread_time", lambda: worked[0])
     monkeypatch.setattr(time, "sleep", sleep)
-    turns.begin("greedy")
-    worked[0] += 3.0  # one second more than the allowance
-    turns.take()
-    assert not slept, "nobody else is there"
-    turns.begin("other")
-    assert not slept
-    turns.begin("greedy")
-    assert sum(slept) == pytest.approx(turns.PRESENT, abs=2 * turns.MOMENT), "until the other is gone"
-    turns.begin(None)
-    worked[0] += 100.0
-    turns.take()
-    assert turns.end() == 0.0
+    with turns.turn("greedy"):
+        worked[0] += turns.ALLOWANCE + 1.0
+        turns.take()
+    assert sum(slept) == turns.BREATH, "nobody else is there: others may go first, and that is all"
+    with turns.turn("other"):
+        pass
+    assert sum(slept) == turns.BREATH
+    with turns.turn("greedy"):
+        assert sum(slept) == pytest.approx(turns.PRESENT, abs=2 * turns.MOMENT), "until the other is gone"
+
+
+def test_one_page_is_made_at_a_time_and_a_long_run_lets_others_go_first():
+    order, waiting = [], Event()
+
+    def other() -> None:
+        waiting.set()
+        with turns.turn("other"):
+            order.append("other")
+
+    second = Thread(target=other)
+    with turns.turn("long"):
+        order.append("long")
+        second.start()
+        waiting.wait(30)
+        order.append("still long")
+        while second.is_alive():
+            turns.take()
+        order.append("long again")
+    second.join(30)
+    assert order == ["long", "still long", "other", "long again"]
+
+
+def test_one_learner_is_one_in_all_tabs_and_two_behind_one_address_are_two():
+    token = bytes(range(16))
+    tabs = {turns.learner(generate_xsrf_token_string(token, when), "10.0.0.1") for when in (1, 2)}
+    assert tabs == {token.hex()}
+    assert turns.learner(generate_xsrf_token_string(token[::-1], 1), "10.0.0.1") not in tabs
+    for none in ("", "2|forged", "2|0011|2233|1", "2|00112233|445566778|1", "x" * 10_000, "<MagicMock>"):
+        assert turns.learner(none, "10.0.0.1") == "10.0.0.1"
 
 
 class Lab:

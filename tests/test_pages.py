@@ -22,6 +22,7 @@ def visit(file: str, **link: str) -> AppTest:
     """A page opened by a link."""
     app = AppTest.from_file("../pages/index.py", default_timeout=30)
     app.query_params.update(link)
+    app.session_state["share"] = True  # what can be taken home is open
     app.run()
     return app if file == "home.py" else app.switch_page(file).run()
 
@@ -106,7 +107,7 @@ def test_a_link_keeps_every_digit():
 
 def test_the_shared_link_names_every_setting():
     app = visit("many_updates.py", inputs="1 2", weights="3,4", rate="1e-3")
-    assert app.code[0].value.endswith("?inputs=1+2&weights=3%2C4&rate=1e-3&target=0&updates=20&activation=identity")
+    assert app.code[0].value.endswith("?inputs=1+2&weights=3%2C4&target=0&rate=1e-3&updates=20&activation=identity")
 
 
 def test_the_slider_and_the_field_are_one_learning_rate():

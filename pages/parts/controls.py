@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from gd_core import ACTIVATIONS, GradientDescent, Neuron
 from pages.parts import numbers, predict, typed
-from pages.parts.setup import Setup
+from pages.parts.setup import EndOfPage, Setup
 
 ON_ITS_WAY = 1.0  # seconds within which a message may have left the browser before it heard the last answer
 MOST_UPDATES = 10_000
@@ -47,7 +48,7 @@ def settings(*names: str) -> list[Any]:
             wrong.append(f"- **{label}**: {sentence}")
     if wrong:
         st.error("\n".join(["This neuron cannot run yet. Please mend in the sidebar:", "", *wrong]))
-        st.stop()
+        raise EndOfPage
     return found
 
 
@@ -65,13 +66,13 @@ def take_rate(rate: float) -> None:
 def link(*more: str, **own: str | list[str]) -> str:
     """The address of this page with every setting in it: `more` fields of the page's own, and `own` by their values."""
     page = (st.context.url or "").partition("?")[0]
-    # The fields are newer than the address where a slider or a choice has just set them.
-    settings = st.query_params.to_dict() | {name: st.session_state[name] for name in (*FIELDS, "activation", *more)}
+    # Not from the address: it follows the fields.
+    settings = {name: st.session_state[name] for name in (*FIELDS, "activation", *more)}
     return f"{page}?{urlencode(settings | own, doseq=True)}"
 
 
-def sidebar(*, table: bool, asks: bool) -> None:
-    """Draw the fields, each with a sentence beneath it where it says what cannot be used.
+def sidebar(*, table: bool, asks: bool) -> DeltaGenerator:
+    """Draw the fields, each with a sentence beneath it where it says what cannot be used; the rate's place is returned.
 
     The one sample of the neuron is put away where the page has a `table` of them. `asks` says whether the page asks for
     predictions.
@@ -83,13 +84,19 @@ def sidebar(*, table: bool, asks: bool) -> None:
             for name in ("inputs", "weights", "target"):
                 _field(name)
         _activation_choice()
-        _field("rate")
-        _rate_slider()
+        rate_place = st.container()
         _field("updates")
         if asks:
             predict.toggle()
         with above:
             _neuron_choice()
+    return rate_place
+
+
+def rate() -> None:
+    """Draw the learning rate: its field, and the slider that moves it."""
+    _field("rate")
+    _rate_slider()
 
 
 def _field(name: str) -> None:
@@ -102,15 +109,20 @@ def _field(name: str) -> None:
 
 
 def _rate_slider() -> None:
-    """The learning rate on a log scale. The field above holds the value; this only moves it."""
+    """The learning rate on a log scale. The field above holds the value; this only moves it.
+
+    A slider that has just been moved is where the browser has it, or will soon be farther: it is not set again.
+    """
     shown = st.session_state.get("rate_slider", float(DEFAULTS["rate"]))
+    moved = st.session_state.pop("slider_moved", False)
     try:
         rate = _rate()
     except ValueError:  # told beside the field; the slider stays where it was
         rate = shown
     if rate != shown:
         st.session_state.slider_left = (shown, time.monotonic())
-    st.session_state.rate_slider = rate
+    if not moved:
+        st.session_state.rate_slider = rate
     st.select_slider(
         "Learning rate",
         sorted({*RATES, rate}),
@@ -129,6 +141,7 @@ def _take_slider() -> None:
     left, when = st.session_state.get("slider_left", (None, 0.0))
     if st.session_state.rate_slider != left or time.monotonic() - when > ON_ITS_WAY:
         st.session_state.rate = str(st.session_state.rate_slider)
+        st.session_state.slider_moved = True
 
 
 def _neuron_choice() -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from gd_core import OPTIMISERS, SCHEDULES
 from pages.parts import compare, fields, numbers, runs, typed
 from pages.parts.runs import MOST, MOST_LEGS, Leg, Run
-from pages.parts.setup import Setup
+from pages.parts.setup import EndOfPage, Setup
 
 LIST = "runs"  # its name in the link
 DEFAULT = "0.003, 1/28, 0.06, 0.075"
@@ -68,7 +68,7 @@ def listed(setup: Setup) -> list[Run]:
         return runs.read(st.session_state[LIST], setup.updates)
     except ValueError as sentence:
         st.error(f"The runs to compare cannot be read yet. Please mend them in the sidebar. {sentence}")
-        st.stop()
+        raise EndOfPage from None
 
 
 def add(text: str) -> None:

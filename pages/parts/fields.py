@@ -7,7 +7,7 @@ import streamlit as st
 
 from gd_core import OPTIMISERS, Optimiser
 from pages.parts import numbers, typed
-from pages.parts.setup import Setup
+from pages.parts.setup import EndOfPage, Setup
 
 SEEN = ["all samples", "a batch of them", "one of them"]
 
@@ -102,7 +102,7 @@ def second_sample(setup: Setup, suggestion: tuple[list[float], float]) -> tuple[
         return found, typed.number(aim, "Type one number, such as 1.")
     except ValueError as sentence:
         st.error(f"The second sample cannot be used yet. {sentence}")
-        st.stop()
+        raise EndOfPage from None
 
 
 def one_update(last: int) -> int:
@@ -112,7 +112,7 @@ def one_update(last: int) -> int:
     """
     if last < 1:
         st.info("**Too large.** Already the first update is more than a float can hold (1.8e+308).")
-        st.stop()
+        raise EndOfPage
     if last == 1:
         return 1
     here = st.session_state.at = min(st.session_state.get("at", 1), last)
@@ -166,7 +166,7 @@ def start_weights(names: Sequence[str]) -> tuple[float, ...]:
             raise ValueError(f"{len(found)} numbers do not fit {count} weights. {ask}")
     except ValueError as sentence:
         st.error(f"The weights at the start cannot be used yet. {sentence}")
-        st.stop()
+        raise EndOfPage from None
     return tuple(found) if len(found) == count else tuple(found) * count
 
 
@@ -181,7 +181,7 @@ def _whole(key: str, label: str, usual: str, least: int, most: int) -> int:
             raise ValueError(ask)
     except ValueError as sentence:
         st.error(f"{label}: {sentence}")
-        st.stop()
+        raise EndOfPage from None
     return int(number)
 
 

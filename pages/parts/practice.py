@@ -15,6 +15,7 @@ from gd_core.formula import LONGEST
 from gd_core.judge import Verdict, computes, judge
 from pages.parts import receipts, typed
 from pages.parts.receipts import Attempt
+from pages.parts.setup import EndOfPage
 
 KEPT = 2000  # attempts, at most
 MOST_NUMBERS = 20
@@ -48,7 +49,7 @@ def choose() -> tuple[str, int, Question]:
             raise ValueError(f"There is no such question. {SEED}")
     except ValueError as sentence:
         st.error(str(sentence))
-        st.stop()
+        raise EndOfPage from None
     return exercise, int(seed), question(exercise, int(seed))
 
 

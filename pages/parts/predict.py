@@ -12,7 +12,7 @@ import streamlit as st
 
 from gd_core import Pace, pace
 from pages.parts import charts, fields, numbers, typed, words
-from pages.parts.setup import Setup
+from pages.parts.setup import EndOfPage, Setup
 
 CHOICES = [Pace.CREEPS, Pace.ONE_SHOT, Pace.ZIG_ZAGS, Pace.FLIPS, Pace.EXPLODES]
 CLOSE = 1e-4  # an answer this near, as a share of the number, is the number: four digits will do
@@ -51,7 +51,7 @@ def the_pace(setup: Setup, share: float) -> Pace | None:
     )
     if answer is None:
         st.caption("Choose, and the page goes on.")
-        st.stop()
+        raise EndOfPage
     factor = numbers.factor(share)
     if answer is truth:
         st.success(f"Yes: multiplied by {factor} the error {words.DOES[truth]}.", icon=":material/check:")
@@ -148,12 +148,12 @@ def _number(
     text = st.text_input(question, key=key, max_chars=typed.LONGEST, width=400)
     if not text.strip():
         st.caption("Type your answer, and the page goes on.")
-        st.stop()
+        raise EndOfPage
     try:
         answer = typed.number(text, "Type one number, such as 5.04.")
     except ValueError as sentence:
         st.error(str(sentence))
-        st.stop()
+        raise EndOfPage from None
 
     def close(number: float) -> bool:
         return abs(answer - number) <= max(CLOSE * abs(number), 0.01 * CLOSE * scale)

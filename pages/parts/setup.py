@@ -1,10 +1,14 @@
-"""What a learner has set, as one value."""
+"""What a learner has set, as one value; and the end of a page where that cannot be used."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from gd_core import GradientDescent, Neuron
+
+
+class EndOfPage(Exception):  # noqa: N818 - nothing went wrong
+    """The page ends here: what a learner has to do first has been said."""
 
 
 class Setup(NamedTuple):

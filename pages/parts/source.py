@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import controls, fields, reader, your_data
+from pages.parts.setup import EndOfPage
 from pages.parts.shelf import SHELF
 from pages.parts.typed import MOST_INPUTS
 from pages.parts.your_data import Samples, Table
@@ -40,13 +41,13 @@ def table() -> Given:
         found = _typed() if name == TYPED else _file()
     if isinstance(found, str):
         st.error(f"This table cannot be used yet. {found}")
-        st.stop()
+        raise EndOfPage
     columns = found.columns
     numbers = [place for place, column in enumerate(columns) if column.numbers is not None]
     if len(numbers) < 2:
         why = next((column.why for column in columns if column.why), "Add a column.")
         st.error(f"A table needs two columns of numbers, a target and an input. {why}")
-        st.stop()
+        raise EndOfPage
     return Given(found, SHELF[name].target if name in SHELF else numbers[-1])
 
 
@@ -92,7 +93,7 @@ def samples(given: Given) -> Samples:
         st.caption(f"Left out: {out[0]}{more}")
     if not chosen:
         st.error("Choose at least one column as an input.")
-        st.stop()
+        raise EndOfPage
     with st.container(horizontal=True):
         switches = {}
         for key, label in (("bias", "Bias: a column of ones"), ("standardise", "Standardise the inputs")):
@@ -200,7 +201,7 @@ def _file() -> Table | str:
             "Choose a file. The server keeps what it reads in it for a while, shows it to nobody else, and puts "
             "nothing of it into the link."
         )
-        st.stop()
+        raise EndOfPage
     if not st.session_state.upload:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("The file you chose before is still in use.")
