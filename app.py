@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from hosting import headers, logs
+from hosting import headers, logs, memory
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
@@ -35,7 +35,8 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     charts.warm()
     gc.collect()
     gc.freeze()
-    yield
+    async with memory.given_back():
+        yield
 
 
 async def healthy(_: Request) -> PlainTextResponse:

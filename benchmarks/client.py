@@ -7,9 +7,12 @@
 
 Only what the benchmarks need: text fields and sliders. Messages the server marks as cacheable are kept
 and announced by their hash, as a browser does, so that the bytes counted are the bytes a browser gets.
+A field within a fragment runs that fragment alone. Who has lost the connection enters the tab again: it
+knows what was set.
 """
 
 import asyncio
+import hashlib
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -21,6 +24,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 TIMEOUT = 60  # seconds for one run
+TEXTS = {"alert": "body", "code": "code_text", "markdown": "body"}  # elements whose words are kept
+
+
+def cookie(name: str) -> str:
+    """The cookie that Streamlit gives a browser, another one for each name."""
+    token = hashlib.sha256(name.encode()).hexdigest()[:32]
+    return f"_streamlit_xsrf=2|00000000|{token}|1"
 
 
 @dataclass(frozen=True)
@@ -39,9 +49,9 @@ class Tab:
         self.url = urlsplit(url)
         self.origin = f"{self.url.scheme}://{self.url.netloc}"
         self.headers = {"Cookie": cookie} if cookie else {}
-        self.code = ""  # what the last code block says: on most pages the link to the page as it is
-        self.query = self.url.query
-        self.widgets: dict[str, tuple[str, str]] = {}  # key: (id, kind)
+        self.said: list[str] = []  # the words of boxes, code and paragraphs in the last answer
+        self.query = self.url.query  # what stands in the address by now
+        self.widgets: dict[str, tuple[str, str, str]] = {}  # key: (id, kind, fragment)
         self.values: dict[str, tuple[str, Any]] = {}  # id: (field of the message, value)
         self.kept: dict[str, ForwardMsg] = {}
         self.page_hash = ""
@@ -54,6 +64,7 @@ class Tab:
             additional_headers=self.headers,
             max_size=None,
             compression=None,
+            close_timeout=1,
         )
         return self
 
@@ -62,18 +73,20 @@ class Tab:
 
     async def set(self, key: str, value: str | float) -> Run:
         """Change the widget with this key and wait until the page has answered."""
-        widget, kind = self.widgets[key]
+        widget, kind, fragment = self.widgets[key]
         if kind == "text_input":
             self.values[widget] = ("string_value", str(value))
         else:
             self.values[widget] = ("double_array_value", [float(value)])
-        return await self.run()
+        return await self.run(fragment)
 
-    async def run(self) -> Run:
-        """Ask for a run of the page and wait for its end."""
+    async def run(self, fragment: str = "") -> Run:
+        """Ask for a run of the page, or of one fragment of it, and wait for its end."""
+        self.said = []
         ask = BackMsg()
         script = ask.rerun_script
         script.query_string = self.query
+        script.fragment_id = fragment
         script.page_script_hash = self.page_hash
         script.page_name = "" if self.page_hash else self.url.path.strip("/")
         script.cached_message_hashes.extend(self.kept)
@@ -102,20 +115,20 @@ class Tab:
                 elif kind == "page_info_changed":
                     self.query = message.page_info_changed.query_string
                 elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-                    exceptions += self._note(message.delta.new_element)
+                    exceptions += self._note(message.delta.new_element, message.delta.fragment_id)
                 elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     break
         return Run(time.perf_counter() - start, size, tuple(exceptions))
 
-    def _note(self, element: Any) -> list[str]:
-        """Remember a widget by its key; hand on what an exception says."""
+    def _note(self, element: Any, fragment: str) -> list[str]:
+        """Remember a widget by its key, and words; hand on what an exception says."""
         kind = element.WhichOneof("type")
         proto = getattr(element, kind)
-        if kind == "code":
-            self.code = proto.code_text
+        if kind in TEXTS:
+            self.said.append(getattr(proto, TEXTS[kind]))
         if kind == "exception":
             return [f"{proto.type}: {proto.message}"]
         identity = getattr(proto, "id", "")
         if identity.startswith("$$ID-"):
-            self.widgets[identity.split("-", 2)[2]] = (identity, kind)
+            self.widgets[identity.split("-", 2)[2]] = (identity, kind, fragment)
         return []

@@ -23,8 +23,8 @@ from types import FrameType
 
 HERE = Path(__file__).parent
 STARTS = 60  # seconds a process has to become healthy
-HUNG = 6  # looks in a row without an answer after which a process is replaced
-LOOK = 1.0  # seconds between two looks
+HUNG = 12  # looks in a row without an answer after which a process is replaced
+LOOK = 0.5  # seconds between two looks
 DRAIN = 3.0  # seconds for those who are there when it stops
 LIMITS = {"MOST_REQUESTS": "6000", "MOST_CONNECTIONS": "2000"}  # of one address, see haproxy.cfg
 

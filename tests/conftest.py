@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = [
@@ -24,6 +24,9 @@ CHROMIUM = [
     "--disable-sync",
 ]
 
+PATIENCE = 20_000  # milliseconds that a busy machine may take
+
+expect.set_options(timeout=PATIENCE)
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
@@ -93,29 +96,41 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> BrowserContext:
+    """What most tabs share, the files of the page above all: without them every tab takes a second to open."""
+    return browser.new_context()
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Open an address in a tab of its own that must ask nobody but its server, and complain of nothing."""
-    tabs, complaints = [], []
+def open_page(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Page]]:
+    """Open an address in a tab that must ask nobody but its server, and complain of nothing.
+
+    A `fresh` tab, one of another server and one with options share nothing with any other.
+    """
+    opened: list[BrowserContext | Page] = []
+    complaints = []
 
     def heard(kind: str, text: str) -> None:
         # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones.
         if kind in ("error", "warning") and "404" not in text:
             complaints.append(text)
 
-    def open_page(path: str, url: str = "", **options: object) -> Page:
+    def open_page(path: str, url: str = "", *, fresh: bool = False, **options: object) -> Page:
+        alone = fresh or url or options
+        context = browser.new_context(**options) if alone else profile  # type: ignore[arg-type]
         url = url or server.url
-        tab = browser.new_context(**options)  # type: ignore[arg-type]
-        tab.set_default_timeout(20_000)
-        page = tab.new_page()
+        context.clear_cookies()  # another learner, with an allowance of his own
+        page = context.new_page()
+        opened.append(context if alone else page)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: heard(message.type, message.text))
         page.on("request", lambda request: complaints.append(request.url) if _abroad(request.url, url) else None)
         page.goto(url + path)
-        tabs.append(tab)
         return page
 
     yield open_page
-    for tab in tabs:
+    for tab in opened:
         tab.close()
     assert not complaints
 

@@ -63,14 +63,14 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     assert link.startswith(server.url + "/many_updates?")
 
     fresh = Server()
+    other = open_page(link.removeprefix(server.url), fresh.url)
     try:
-        other = ready(open_page(link.removeprefix(server.url), fresh.url))
+        ready(other)
         expect(other.get_by_role("textbox", name="Learning rate")).to_have_value("0.01234567890123")
         assert verdict(other).inner_text() == says
         expect(other).to_have_url(link.replace(server.url, fresh.url))
     finally:
-        for tab in page.context.browser.contexts if page.context.browser else []:
-            tab.close()  # before the server of one of them goes
+        other.context.close()  # before its server goes
         fresh.stop()
 
 

@@ -121,7 +121,7 @@ def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, s
     expect(page.locator(CHART)).to_contain_text("bill depth (mm)")
     page.get_by_role("button", name="Share or download").click()
     link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
-    other = ready(open_page(link.removeprefix(server.url)))
+    other = ready(open_page(link.removeprefix(server.url), fresh=True))
     expect(verdict(other)).to_have_text(verdict(page).inner_text())
     assert other.get_by_test_id("stMultiSelect").inner_text() == page.get_by_test_id("stMultiSelect").inner_text()
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from playwright.sync_api import Browser, expect
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from hosting import headers, logs
@@ -151,8 +153,9 @@ def until(true: object, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def test_processes_behind_the_proxy_stay_up_keep_their_learners_and_end_cleanly():
+def test_processes_behind_the_proxy_stay_up_keep_their_learners_and_end_cleanly(browser: Browser):
     lab = Lab(8640)
+    page = browser.new_page()
     try:
         first = asked(lab.url, "/healthz")
         assert first.status == 200
@@ -168,8 +171,29 @@ def test_processes_behind_the_proxy_stay_up_keep_their_learners_and_end_cleanly(
         until(lambda: len({*lab.replicas()} - {*before}) == 1)
         lab.process.send_signal(signal.SIGHUP)
         until(lambda: asked(lab.url, "/healthz").status == 200)
+
+        page.goto(f"{lab.url}/practice?target=5")
+        answer, says = page.get_by_role("textbox", name=re.compile("in numbers")), page.get_by_text("You forgot the 2")
+        answer.fill("7, 14, 21")
+        answer.press("Enter")
+        expect(says).to_be_visible()
+        rate = page.get_by_role("textbox", name="Learning rate")
+        rate.fill("0.02")
+        rate.press("Enter")
+        expect(page).to_have_url(re.compile("rate=0.02"))
+        for process in lab.replicas():
+            os.kill(process, signal.SIGKILL)
+        expect(rate).to_be_disabled()  # the browser has seen it
+        expect(rate).to_be_enabled()
+        rate.fill("0.03")
+        rate.press("Enter")
+        expect(page).to_have_url(re.compile("rate=0.03"))  # another process answers, which has never seen him
+        expect(page).to_have_url(re.compile("target=5"))
+        expect(answer).to_have_value("7, 14, 21")
+        expect(says).to_be_visible()
         replicas = lab.replicas()
     finally:
+        page.close()
         lab.process.terminate()
         assert lab.process.wait(30) == 0
         lab.reader.join(30)
