@@ -50,7 +50,8 @@ class Tab:
         self.origin = f"{self.url.scheme}://{self.url.netloc}"
         self.headers = {"Cookie": cookie} if cookie else {}
         self.said: list[str] = []  # the words of boxes, code and paragraphs in the last answer
-        self.query = self.url.query  # what stands in the address by now
+        self.stands: dict[str, str] = {}  # key of a slider over words: the one it stands at
+        self.query = self.url.query
         self.widgets: dict[str, tuple[str, str, str]] = {}  # key: (id, kind, fragment)
         self.values: dict[str, tuple[str, Any]] = {}  # id: (field of the message, value)
         self.kept: dict[str, ForwardMsg] = {}
@@ -130,5 +131,8 @@ class Tab:
             return [f"{proto.type}: {proto.message}"]
         identity = getattr(proto, "id", "")
         if identity.startswith("$$ID-"):
-            self.widgets[identity.split("-", 2)[2]] = (identity, kind, fragment)
+            key = identity.split("-", 2)[2]
+            self.widgets[key] = (identity, kind, fragment)
+            if kind == "slider" and proto.options:
+                self.stands[key] = proto.raw_value[0] if proto.raw_value else proto.options[int(proto.default[0])]
         return []

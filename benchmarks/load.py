@@ -81,8 +81,8 @@ def served(replicas: int) -> Iterator[subprocess.Popen]:
 class Learner:
     """Somebody at work: a page, a target nobody else has, a learning rate of his own or answers, and what he saw."""
 
-    def __init__(self, number: int, figures: Figures) -> None:
-        self.chance = random.Random(number)
+    def __init__(self, number: int, figures: Figures, thinks: float = THINKS) -> None:
+        self.chance, self.thinks = random.Random(number), thinks
         self.page = PAGES[number % len(PAGES)]
         self.target = str(number + 1)
         self.figures = figures
@@ -109,7 +109,7 @@ class Learner:
                 lost, here = lost or time.monotonic(), False
                 await asyncio.sleep(0.5)
                 continue
-            await asyncio.sleep(self.chance.expovariate(1 / THINKS))
+            await asyncio.sleep(self.chance.expovariate(1 / self.thinks))
         if lost is not None:
             self.figures.wrong.append(f"{self.page}: not served again after {time.monotonic() - lost:.1f} s")
         with suppress(AttributeError, OSError, ConnectionClosed):
@@ -123,11 +123,14 @@ class Learner:
         return await self.tab.set("rate", self.rate)
 
     def _check(self, run: Run) -> None:
-        """What he has set must be in the address, what he has answered must be judged, and nothing must fail."""
+        """What he has set must be what the page has and what its link says, his answer judged, and nothing fail."""
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
-        found = {"rate": "0.01"} | dict(parse_qsl(self.tab.query))
-        if (found["rate"], found.get("target")) != (self.rate, self.target):
-            self.figures.wrong.append(f"{self.page}: {found} instead of {self.rate}, {self.target}")
+        if float(self.tab.stands["rate_slider"]) != float(self.rate):
+            self.figures.wrong.append(f"{self.page}: {self.tab.stands} instead of {self.rate}")
+        for link in (text for text in self.tab.said if text.startswith("http")):
+            told = dict(parse_qsl(link.partition("?")[2]))
+            if (told["rate"], told["target"]) != (self.rate, self.target):
+                self.figures.wrong.append(f"{self.page}: {told} instead of {self.rate}, {self.target}")
         if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.said):
             self.figures.wrong.append(f"{self.page}: {self.answer} is not judged")
 
@@ -182,19 +185,25 @@ def faults() -> None:
             print(f"{name}: {figures}")
             time.sleep(10)  # a hung process is replaced meanwhile
         figures = Figures()
-
-        async def cut() -> None:
-            """One learner, whose connection is cut 50 times."""
-            learner = Learner(7, figures)
-            until = time.monotonic() + 60
-            work = asyncio.ensure_future(learner.work(until))
-            for _ in range(50):
-                await asyncio.sleep(1.1)
-                learner.tab.socket.transport.abort()
-            await work
-
-        asyncio.run(cut())
+        asyncio.run(cut(50, figures))
         print(f"a line that is cut 50 times: {figures}")
+
+
+async def cut(times: int, figures: Figures) -> None:
+    """One learner whose connection is cut so often, each time as soon as he has been served."""
+    learner = Learner(PAGES.index("practice"), figures, thinks=0.2)
+    until = time.monotonic() + 2 * times
+    work = asyncio.ensure_future(learner.work(until))
+
+    async def longer(figure: list[float], than: int) -> None:
+        while len(figure) <= than and time.monotonic() < until:
+            await asyncio.sleep(0.05)
+
+    for number in range(times):
+        await longer(figures.seconds, number)
+        learner.tab.socket.transport.abort()
+        await longer(figures.back, number)
+    work.cancel()
 
 
 def soak() -> None:

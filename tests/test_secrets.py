@@ -98,8 +98,10 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
         page.get_by_role("option", name="Uploaded file").click()
     for page, digits in both:
         rows = "\n".join(f"{row},{row * row},{row}.{digits}" for row in range(1, 9))
-        file = {"name": f"file{digits}.csv", "mimeType": "text/csv", "buffer": f"a,b,c{digits}\n{rows}".encode()}
-        page.locator("input[type=file]").set_input_files(file)
+        raw = f"a,b,c{digits}\n{rows}".encode()
+        page.locator("input[type=file]").set_input_files(
+            {"name": f"file{digits}.csv", "mimeType": "text/csv", "buffer": raw}
+        )
     for place, (page, digits) in enumerate(both):
         expect(page.get_by_role("combobox", name="Target")).to_have_value(f"c{digits}")
         settle(page)
