@@ -32,15 +32,15 @@ settings.load_profile("steady")
 
 
 class Server:
-    """`streamlit run app.py` on a free port of the loopback, up when it is made."""
+    """`streamlit run app.py`, or another script of ours, on a free port of the loopback, up when it is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str | Path = "app.py") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
         self.process = subprocess.Popen(
             [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
             cwd=ROOT,

@@ -1,5 +1,6 @@
 """What a public site needs around the pages: headers, logs that keep secrets, turns, and processes behind a proxy."""
 
+import asyncio
 import http.client
 import json
 import logging
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
+from benchmarks.client import Tab
 from hosting import headers, logs
 from pages.parts import turns
 from tests.conftest import ROOT, Server
@@ -44,6 +46,33 @@ def test_who_may_frame_the_lab_is_a_setting_that_cannot_end_its_directive():
     for wrong in ("'self'; script-src *", "'self', *", "'self'\r\nX: y"):
         with pytest.raises(ValueError, match="FRAME_ANCESTORS"):
             headers.policy(wrong)
+
+
+def test_a_learner_is_shown_the_id_under_which_an_error_stands_in_the_log_and_nothing_else_of_it(tmp_path: Path):
+    (tmp_path / "page.py").write_text("float('a learner\\'s secret')")
+    (tmp_path / "failing.py").write_text(
+        "import sys\n"
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
+        "import streamlit as st\n"
+        "from hosting import logs\n"
+        "logs.begin()\n"
+        "app = st.App('page.py', on_script_error=logs.tell)\n"
+    )
+
+    async def visit(url: str) -> str:
+        async with Tab(url) as tab:
+            await tab.run()
+            return " ".join(tab.said)
+
+    failing = Server(tmp_path / "failing.py")
+    try:
+        said = asyncio.run(visit(failing.url))
+    finally:
+        failing.stop()
+    (line,) = (json.loads(line) for line in failing.printed.splitlines() if '"ValueError"' in line)
+    assert re.search(f"tell who runs this site: {line['id']}\\.$", said)
+    assert "page.py" in line["where"][-1]
+    assert "secret" not in said + failing.printed
 
 
 @pytest.fixture
