@@ -12,6 +12,7 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 
@@ -66,7 +67,8 @@ def test_a_learner_is_shown_the_id_under_which_an_error_stands_in_the_log_and_no
 
     failing = Server(tmp_path / "failing.py")
     try:
-        said = asyncio.run(visit(failing.url))
+        with ThreadPoolExecutor() as beside:  # this thread may have the browser's loop
+            said = beside.submit(lambda: asyncio.run(visit(failing.url))).result()
     finally:
         failing.stop()
     (line,) = (json.loads(line) for line in failing.printed.splitlines() if '"ValueError"' in line)
