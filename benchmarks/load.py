@@ -34,6 +34,7 @@ URL = f"http://127.0.0.1:{PORT}"
 PAGES = ["", *(lesson.file.removesuffix(".py") for lesson in LESSONS), "many_updates"]
 THINKS = 3.0  # seconds between two changes of a learner, on average
 CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside an attack
+WITH_LINK, WITH_VERDICT = ("practice", "compare", "surface", "your_data"), ("", "many_updates")
 ANSWER = "Slope 0 0"  # the first field of the page Practice
 ANSWERS = {"14, 28, 42": "Right.", "7, 14, 21": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
 
@@ -64,18 +65,14 @@ class Figures:
 def served(replicas: int) -> Iterator[subprocess.Popen]:
     """The lab behind its proxy, as `make serve` starts it."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(replicas), "--port", str(PORT)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert process.stdout  # noqa: S101 - a pipe was asked for
-        for line in process.stdout:
-            if "processes of the lab" in line:
-                break
-        else:
-            raise RuntimeError(f"the lab did not start; are the ports from {PORT} on free?")
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout  # noqa: S101 - a pipe was asked for
+            if not any("processes of the lab" in line for line in process.stdout):
+                raise RuntimeError(f"the lab did not start; are the ports from {PORT} on free?")
+            yield process
+        finally:
+            process.terminate()
 
 
 class Learner:
@@ -85,6 +82,7 @@ class Learner:
         self.chance, self.thinks = random.Random(number), thinks
         self.page = PAGES[number % len(PAGES)]
         self.target = str(number + 1)
+        self.begins = f"from {(7 - number - 1) ** 2:g} "  # the lesson's neuron predicts 7
         self.figures = figures
         self.rate, self.answer = "0.01", ""
         self.tab = Tab(f"{URL}/{self.page}?target={self.target}", cookie(f"learner {number}"))
@@ -95,17 +93,20 @@ class Learner:
         while time.monotonic() < until:
             try:
                 if here:
-                    run = await self._change()
+                    run = await self.change()
                     if count() and lost is None:
                         self.figures.seconds.append(run.seconds)
                 else:
                     await self.tab.__aenter__()
                     run, here = await self.tab.run(), True
-                self._check(run)
+                self.check(run)
                 if lost is not None:
                     self.figures.back.append(time.monotonic() - lost)
                     lost = None
-            except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
+            except TimeoutError as late:
+                self.figures.wrong.append(f"{self.page}: no answer, {late}")
+                break
+            except (OSError, ConnectionClosed, InvalidHandshake):
                 lost, here = lost or time.monotonic(), False
                 await asyncio.sleep(0.5)
                 continue
@@ -115,22 +116,25 @@ class Learner:
         with suppress(AttributeError, OSError, ConnectionClosed):
             await self.tab.__aexit__(None, None, None)
 
-    async def _change(self) -> Run:
+    async def change(self) -> Run:
+        """Set another rate, or give another answer."""
         if self.page == "practice":
             self.answer = self.chance.choice([*ANSWERS])
             return await self.tab.set(ANSWER, self.answer)
         self.rate = f"{self.chance.uniform(0.001, 0.03):.6f}"
         return await self.tab.set("rate", self.rate)
 
-    def _check(self, run: Run) -> None:
-        """What he has set must be what the page has and what its link says, his answer judged, and nothing fail."""
+    def check(self, run: Run) -> None:
+        """Whether the page has what he has set: the rate, the target where it shows, his answer; and nothing failed."""
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
         if float(self.tab.stands["rate_slider"]) != float(self.rate):
             self.figures.wrong.append(f"{self.page}: {self.tab.stands} instead of {self.rate}")
-        for link in (text for text in self.tab.said if text.startswith("http")):
-            told = dict(parse_qsl(link.partition("?")[2]))
+        if self.page in WITH_LINK:
+            (told,) = (dict(parse_qsl(text.partition("?")[2])) for text in self.tab.said if text.startswith("http"))
             if (told["rate"], told["target"]) != (self.rate, self.target):
                 self.figures.wrong.append(f"{self.page}: {told} instead of {self.rate}, {self.target}")
+        elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.said):
+            self.figures.wrong.append(f"{self.page}: nothing {self.begins}")
         if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.said):
             self.figures.wrong.append(f"{self.page}: {self.answer} is not judged")
 
@@ -216,9 +220,9 @@ def soak() -> None:
             async with learner.tab as tab:
                 await tab.run()
                 for _ in range(20):
-                    run = await tab.set("rate", f"{learner.chance.uniform(0.001, 0.03):.6f}")
+                    run = await learner.change()
                     figures.seconds.append(run.seconds)
-                    figures.wrong += run.exceptions
+                    learner.check(run)
 
         async def quarter(first: int, figures: Figures) -> None:
             for start in range(first, first + 250, 5):  # five at a time

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gd_core import OPTIMISERS, SCHEDULES
 from gd_core.optimisers import TINY
-from pages.parts import charts, compare, controls, editor, fields, live, tables, words
+from pages.parts import charts, compare, controls, downloads, editor, fields, live, tables, words
 
 st.title("Compare")
 st.markdown(
@@ -65,14 +65,7 @@ def body() -> None:
         st.markdown("This link opens the same runs, anywhere:")
         st.code(controls.link(editor.LIST, "below"), language=None, wrap_lines=True)
         st.markdown("This table has every update of every run at full precision:")
-        st.download_button(
-            "Download as CSV",
-            partial(compare.as_csv, runs, histories),
-            "compare.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        downloads.button("Download as CSV", partial(compare.as_csv, runs, histories), "compare.csv", "text/csv")
 
 
 live.follow(body)

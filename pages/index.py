@@ -18,7 +18,9 @@ page = st.navigation(
 lesson = lessons.named(page.title)
 rate_place = controls.sidebar(table=lesson.table, asks=lesson.asks)
 page.run()
-live.draw(rate_place, compares=lesson.compares, takes_long=lesson.table)
+ended = live.draw(rate_place, compares=lesson.compares, takes_long=lesson.table)
 if follows := lessons.after(page.title):
     st.divider()
     st.page_link(follows.file, label=f"Next: **{follows.title}**", icon=":material/arrow_forward:")
+if ended:
+    live.end()

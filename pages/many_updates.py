@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gd_core import descend
-from pages.parts import charts, controls, frames, live, tables, words
+from pages.parts import charts, controls, downloads, frames, live, tables, words
 
 st.title("Many updates")
 st.markdown(
@@ -35,14 +35,7 @@ def body() -> None:
             st.markdown("This link opens the same run, anywhere:")
             st.code(controls.link(), language=None, wrap_lines=True)
             st.markdown("This table has every update at full precision:")
-            st.download_button(
-                "Download as CSV",
-                history.to_csv,
-                "many_updates.csv",
-                "text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            downloads.button("Download as CSV", history.to_csv, "many_updates.csv", "text/csv")
 
 
 live.follow(body)

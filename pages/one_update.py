@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gd_core import descend
-from pages.parts import charts, controls, fields, frames, live, predict, substeps, tables, takeaway, words
+from pages.parts import charts, controls, downloads, fields, frames, live, predict, substeps, tables, takeaway, words
 
 st.title("One update")
 st.markdown(
@@ -42,10 +42,8 @@ def body() -> None:
         st.markdown("Take this run home. Both need numpy alone, and check themselves against what you see here:")
         with st.container(horizontal=True):
             code, notebook = partial(takeaway.script, setup), partial(takeaway.notebook, setup)
-            st.download_button("Script", code, "gradient_descent.py", "text/x-python", on_click="ignore")
-            st.download_button(
-                "Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json", on_click="ignore"
-            )
+            downloads.button("Script", code, "gradient_descent.py", "text/x-python")
+            downloads.button("Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json")
 
 
 live.follow(body)

@@ -34,7 +34,7 @@ def body() -> None:
     practice.progress()
     with st.popover("Share or hand in", icon=":material/ios_share:"):
         st.markdown("This link opens the same question, anywhere:")
-        st.code(controls.link("exercise", "seed"), language=None, wrap_lines=True)
+        st.code(controls.link("exercise", "question"), language=None, wrap_lines=True)
         st.markdown("A receipt of what you answered since this page was loaded:")
         practice.receipt()
 

@@ -173,6 +173,22 @@ def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays(open_page: 
     expect(page.get_by_role("alert").filter(has_text="Entry")).to_have_count(0)
 
 
+def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: Open):
+    page = open_page("/compare?below=0.5")
+    expect(page.locator(CHART)).to_have_count(2)
+    page.get_by_role("combobox", name="Run to change").click()
+    page.get_by_role("option", name="3: ").click()
+    retype(page, "Learning rate", "x")
+    expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_contain_text("is not a number")
+    expect(page.locator(CHART)).to_have_count(0)
+    expect(page).to_have_url(re.compile("below=0.5"))
+    expect(page).to_have_url(re.compile("rate=x"))
+    retype(page, "Learning rate", "0.01")
+    expect(page.locator(CHART)).to_have_count(2)
+    expect(page).to_have_url(re.compile("below=0.5"))
+    expect(page.get_by_role("combobox", name="Run to change")).to_have_value(re.compile("^3: "))
+
+
 def test_a_mangled_link_gets_sentences_and_no_traceback(open_page: Open):
     page = open_page("/many_updates?inputs=%3Cscript%3E&weights=%00&target=&rate=1e999&updates=-1")
     expect(page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("Please mend in the sidebar")
@@ -366,7 +382,7 @@ def test_a_worked_neuron_is_one_click_away_on_the_home_page(open_page: Open):
 
 
 def test_an_exercise_is_solved_from_the_keyboard_told_to_a_screen_reader_and_handed_in(open_page: Open, tmp_path: Path):
-    page = open_page("/practice?exercise=Weights&seed=3")
+    page = open_page("/practice?exercise=Weights&question=3")
     line = page.get_by_role("textbox", name=re.compile("a line of numpy"))
     line.press_sequentially("weights + learning_rate * slope")
     line.press("Enter")
@@ -381,7 +397,7 @@ def test_an_exercise_is_solved_from_the_keyboard_told_to_a_screen_reader_and_han
     line.fill("weights - learning_rate * slope")
     line.press("Enter")
     expect(verdict.filter(has_text="Right.")).to_be_visible()
-    expect(page).to_have_url(re.compile("exercise=Weights.*seed=3|seed=3.*exercise=Weights"))
+    expect(page).to_have_url(re.compile("exercise=Weights.*question=3|question=3.*exercise=Weights"))
     page.get_by_role("textbox", name="Target").fill("5")
     page.get_by_role("textbox", name="Target").press("Enter")
     expect(page).to_have_url(re.compile("target=5"))
@@ -417,7 +433,7 @@ def test_wrong_lines_of_a_loop_are_drawn_beside_the_right_curve(open_page: Open)
 @pytest.mark.parametrize(
     "path",
     [
-        "/practice?exercise=Bug+hunt&seed=2",
+        "/practice?exercise=Bug+hunt&question=2",
         "/",
         "/learning_rate?rate=0.1",
         "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",

@@ -7,22 +7,18 @@ import logging
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
-from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from playwright.sync_api import Browser, Page, expect
 
+from benchmarks import load
 from benchmarks.client import Tab
 from hosting import headers, logs
-from pages.parts import turns
 from tests.conftest import ROOT, Server
 
 
@@ -99,83 +95,6 @@ def test_a_log_line_has_the_kind_of_an_error_and_where_it_was_but_not_what_was_t
     assert "secret" not in logging.Formatter("%(message)s {%(json)s}").format(record)
 
 
-def test_who_keeps_the_server_busy_waits_while_others_are_there_and_only_then(monkeypatch: pytest.MonkeyPatch):
-    clock, slept = [100.0], []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        clock[0] += seconds
-
-    worked = [0.0]
-    monkeypatch.setattr(turns, "_left", OrderedDict())
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(time, "thread_time", lambda: worked[0])
-    monkeypatch.setattr(time, "sleep", sleep)
-    with turns.turn("greedy"):
-        worked[0] += turns.ALLOWANCE + 1.0
-        turns.take()
-    assert sum(slept) == turns.BREATH, "nobody else is there: others may go first, and that is all"
-    with turns.turn("other"):
-        pass
-    assert sum(slept) == turns.BREATH
-    with turns.turn("greedy"):
-        assert sum(slept) == pytest.approx(turns.PRESENT, abs=2 * turns.MOMENT), "until the other is gone"
-
-
-def test_one_page_is_made_at_a_time_and_a_long_run_lets_others_go_first():
-    order, waiting = [], Event()
-
-    def other() -> None:
-        waiting.set()
-        with turns.turn("other"):
-            order.append("other")
-
-    second = Thread(target=other)
-    with turns.turn("long"):
-        order.append("long")
-        second.start()
-        waiting.wait(30)
-        order.append("still long")
-        while second.is_alive():
-            turns.take()
-        order.append("long again")
-    second.join(30)
-    assert order == ["long", "still long", "other", "long again"]
-
-
-def test_one_learner_is_one_in_all_tabs_and_two_behind_one_address_are_two():
-    token = bytes(range(16))
-    tabs = {turns.learner(generate_xsrf_token_string(token, when), "10.0.0.1") for when in (1, 2)}
-    assert tabs == {token.hex()}
-    assert turns.learner(generate_xsrf_token_string(token[::-1], 1), "10.0.0.1") not in tabs
-    for none in ("", "2|forged", "2|0011|2233|1", "2|00112233|445566778|1", "x" * 10_000, "<MagicMock>"):
-        assert turns.learner(none, "10.0.0.1") == "10.0.0.1"
-
-
-class Lab:
-    """`deploy/serve.py` with two processes behind HAProxy."""
-
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self.process = subprocess.Popen(
-            [sys.executable, "deploy/serve.py", "--replicas", "2", "--port", str(port)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self.output = self.process.stdout
-        assert self.output
-        assert any("2 processes of the lab" in line for line in self.output)
-        self.reader = Thread(target=self.output.read, daemon=True)
-        self.reader.start()
-
-    def replicas(self) -> list[int]:
-        """Its processes of the lab."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
-
-
 def until(true: object, seconds: float = 30) -> None:
     """Wait for what other processes bring about and nobody announces."""
     end = time.monotonic() + seconds
@@ -185,49 +104,46 @@ def until(true: object, seconds: float = 30) -> None:
 
 
 def test_processes_behind_the_proxy_stay_up_keep_their_learners_and_end_cleanly(browser: Browser):
-    lab = Lab(8640)
-    page = browser.new_page()
-    try:
-        first = asked(lab.url, "/healthz")
+    with load.served(2) as lab:
+        first = asked(load.URL, "/healthz")
         assert first.status == 200
         assert "LAB_REPLICA=" in (first.getheader("Set-Cookie") or "")
-        assert asked(lab.url, "/many_updates?inputs=" + "9" * 100_000).status == 400
-        assert asked(lab.url, "/../../etc/passwd").status == 400
-        assert asked(lab.url, "/%2e%2e/%2e%2e/etc/passwd").status == 400
-        assert asked(lab.url, "/", "TRACE").status == 405
-        before = lab.replicas()
+        assert asked(load.URL, "/many_updates?inputs=" + "9" * 100_000).status == 400
+        assert asked(load.URL, "/../../etc/passwd").status == 400
+        assert asked(load.URL, "/%2e%2e/%2e%2e/etc/passwd").status == 400
+        assert asked(load.URL, "/", "TRACE").status == 405
+        before = load.replicas(lab.pid)
         assert len(before) == 2
         os.kill(before[0], signal.SIGKILL)
-        until(lambda: asked(lab.url, "/healthz").status == 200, 5)
-        until(lambda: len({*lab.replicas()} - {*before}) == 1)
-        lab.process.send_signal(signal.SIGHUP)
-        until(lambda: asked(lab.url, "/healthz").status == 200)
-
-        page.goto(f"{lab.url}/practice?target=5")
-        answer, says = page.get_by_role("textbox", name=re.compile("in numbers")), page.get_by_text("You forgot the 2")
-        answer.fill("7, 14, 21")
-        answer.press("Enter")
-        expect(says).to_be_visible()
-        rate = page.get_by_role("textbox", name="Learning rate")
-        rate.fill("0.02")
-        rate.press("Enter")
-        expect(page).to_have_url(re.compile("rate=0.02"))
-        for process in lab.replicas():
-            os.kill(process, signal.SIGKILL)
-        expect(rate).to_be_disabled()  # the browser has seen it
-        expect(rate).to_be_enabled()
-        rate.fill("0.03")
-        rate.press("Enter")
-        expect(page).to_have_url(re.compile("rate=0.03"))  # another process answers, which has never seen him
-        expect(page).to_have_url(re.compile("target=5"))
-        expect(answer).to_have_value("7, 14, 21")
-        expect(says).to_be_visible()
-        replicas = lab.replicas()
-    finally:
-        page.close()
-        lab.process.terminate()
-        assert lab.process.wait(30) == 0
-        lab.reader.join(30)
-        if lab.output:
-            lab.output.close()
+        until(lambda: asked(load.URL, "/healthz").status == 200, 5)
+        until(lambda: len({*load.replicas(lab.pid)} - {*before}) == 1)
+        lab.send_signal(signal.SIGHUP)
+        until(lambda: asked(load.URL, "/healthz").status == 200)
+        with closing(browser.new_page()) as page:
+            what_was_typed_outlives_every_process(page, lambda: load.replicas(lab.pid))
+        replicas = load.replicas(lab.pid)
+    assert lab.returncode == 0
     assert not [process for process in replicas if Path(f"/proc/{process}").exists()]
+
+
+def what_was_typed_outlives_every_process(page: Page, replicas: Callable[[], list[int]]) -> None:
+    """Type an answer and a rate, have all processes killed, go on."""
+    page.goto(f"{load.URL}/practice?target=5")
+    answer, says = page.get_by_role("textbox", name=re.compile("in numbers")), page.get_by_text("You forgot the 2")
+    answer.fill("7, 14, 21")
+    answer.press("Enter")
+    expect(says).to_be_visible()
+    rate = page.get_by_role("textbox", name="Learning rate")
+    rate.fill("0.02")
+    rate.press("Enter")
+    expect(page).to_have_url(re.compile("rate=0.02"))
+    for process in replicas():
+        os.kill(process, signal.SIGKILL)
+    expect(rate).to_be_disabled()  # the browser has seen it
+    expect(rate).to_be_enabled()
+    rate.fill("0.03")
+    rate.press("Enter")
+    expect(page).to_have_url(re.compile("rate=0.03"))  # another process answers, which has never seen him
+    expect(page).to_have_url(re.compile("target=5"))
+    expect(answer).to_have_value("7, 14, 21")
+    expect(says).to_be_visible()

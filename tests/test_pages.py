@@ -99,6 +99,32 @@ def test_a_link_names_the_activation_and_an_unknown_one_gets_a_sentence():
     assert app.selectbox(key="activation").value == "identity"
 
 
+@pytest.mark.parametrize(
+    ("file", "link"),
+    [
+        ("compare.py", {"below": "0.5", "runs": "0.02, mine: 0.03"}),
+        ("surface.py", {"across": "2", "inputs2": "3 1 2", "target2": "4"}),
+        ("learning_rate.py", {"weight": "1"}),
+        ("one_update.py", {"at": "3"}),
+        ("practice.py", {"exercise": "Weights", "question": "7"}),
+        ("your_data.py", {"data": "Penguins", "batch": "one of them", "seed": "5"}),
+    ],
+)
+def test_a_page_that_cannot_go_on_keeps_what_was_set_on_it(file: str, link: dict[str, str]):
+    app = AppTest.from_file("../pages/index.py", default_timeout=30)
+    app.run()
+    app.switch_page(file)
+    app.query_params.update(link)
+    app.run()
+    before = dict(app.query_params)
+    app.text_input(key="rate").set_value("none").run()
+    assert app.error or file == "practice.py"
+    assert app.query_params == before  # the rate is the browser's to write there
+    app.text_input(key="rate").set_value("0.01").run()
+    assert not app.error
+    assert app.query_params == before
+
+
 def test_a_link_keeps_every_digit():
     app = visit("many_updates.py", rate="0.012345678901234567")
     assert app.text_input(key="rate").value == "0.012345678901234567"

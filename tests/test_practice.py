@@ -18,7 +18,7 @@ from tests.test_pages import NOT_A_NUMBER, errors, shown, visit
 
 def fields(app: AppTest) -> list:
     """The fields of the answers, in order."""
-    return [field for field in app.main.text_input if field.key != "seed"]
+    return [field for field in app.main.text_input if field.key != "question"]
 
 
 def says(app: AppTest) -> str:
@@ -29,7 +29,7 @@ def says(app: AppTest) -> str:
 @pytest.mark.parametrize("exercise", EXERCISES)
 @pytest.mark.parametrize("seed", [0, 1, 7])
 def test_every_exercise_is_solved_by_the_right_answers_and_draws_what_it_speaks_of(exercise: str, seed: int):
-    app = visit("practice.py", exercise=exercise, seed=str(seed))
+    app = visit("practice.py", exercise=exercise, question=str(seed))
     asked = question(exercise, seed)
     for place, part in enumerate(asked.parts):
         assert f"{exercise}: 1 solved" not in shown(app)
@@ -103,15 +103,15 @@ def test_hints_grow_stronger_and_end_with_the_solution():
 def test_another_question_is_another_and_its_number_is_in_the_shared_link():
     app = visit("practice.py")
     next(button for button in app.button if button.label == "Another question").click().run()
-    seed = app.text_input(key="seed").value
+    seed = app.text_input(key="question").value
     assert seed != "0"
-    assert {"exercise=Slope", f"seed={seed}"} <= set(app.code[-1].value.partition("?")[2].split("&"))
+    assert {"exercise=Slope", f"question={seed}"} <= set(app.code[-1].value.partition("?")[2].split("&"))
     assert drills.given(question("Slope", int(str(seed)))) in app.code[0].value
 
 
 @pytest.mark.parametrize("seed", ["-1", "1000000", "x", "2.5", "", "1e999"])
 def test_a_mangled_number_of_a_question_gets_a_sentence(seed: str):
-    app = visit("practice.py", seed=seed)
+    app = visit("practice.py", question=seed)
     assert "Type one whole number from 0 to 999999." in errors(app)[0]
     assert not app.exception
 

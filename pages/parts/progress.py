@@ -1,6 +1,5 @@
 """A long run on the screen: how far it has come, and a button that stops it."""
 
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +12,15 @@ from pages.parts import turns
 
 SOON = 0.5  # seconds without a bar
 PIECE = 2_000_000  # inputs of samples a piece looks at, about: some hundredths of a second
-MOST_ROWS = 1000  # updates a piece has at most
+MOST_ROWS = 250  # updates a piece has at most
 
 
 @dataclass
 class Job:
     """A run on its way: what it is, its pieces so far, and those to come.
 
-    A page that is drawn anew begins while the old drawing may still be at a piece: the lock has one wait for the other.
+    A page that is drawn anew goes on with it while the old drawing may not have ended: only who has the floor makes a
+    piece, see `turns`.
     """
 
     what: tuple
@@ -28,7 +28,6 @@ class Job:
     done: list[History] = field(default_factory=list)
     stopped: bool = False
     finished: bool = False
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def rows(self) -> int:
@@ -37,23 +36,21 @@ class Job:
 
     def advance(self) -> bool:
         """Make one more piece, unless it is stopped or has finished; whether one was made."""
-        with self.lock:
-            if self.stopped or self.finished:
-                return False
-            piece = next(self.to_come, None)
-            if piece is None:
-                self.finished = True
-                return False
-            self.done.append(piece)
-            return True
+        if self.stopped or self.finished:
+            return False
+        piece = next(self.to_come, None)
+        if piece is None:
+            self.finished = True
+            return False
+        self.done.append(piece)
+        return True
 
     def history(self) -> History:
         """What was made so far, in one piece."""
-        with self.lock:
-            if len(self.done) > 1:
-                columns = ((piece.weights, piece.slopes, piece.loss) for piece in self.done)
-                self.done = [History(*(np.concatenate(column) for column in zip(*columns, strict=True)))]
-            return self.done[0]
+        if len(self.done) > 1:
+            columns = ((piece.weights, piece.slopes, piece.loss) for piece in self.done)
+            self.done = [History(*(np.concatenate(column) for column in zip(*columns, strict=True)))]
+        return self.done[0]
 
     def stop(self) -> None:
         """Make no more pieces for now."""

@@ -1,33 +1,47 @@
-"""Turns: one page is made at a time, and who keeps the server busy waits longest. Knows no screen.
+"""Turns: pages are made one at a time, and who keeps the server busy waits longest. Knows no screen.
 
 The threads of one process share its interpreter: two pages made at once are each made no sooner than one after the
-other, and both late. So a thread takes the floor for the page it makes, or for the piece of a long run.
+other, and both late. So a thread takes the floor for what it makes; a long run gives it up after each of its pieces.
 
-Every learner has an allowance of processor time that fills up again steadily: far more than dragging a slider takes.
-Who has used it up waits until it is paid back, as long as others are there.
+Who comes while the floor is held waits, half of the time it is held on average. So a turn is charged with the square of
+its processor time: many short ones, as in dragging a slider, cost next to nothing, long ones a lot. Every learner has
+an allowance that fills up again steadily. The floor goes to who has most of it left, and who has used it up waits
+until it is paid back, as long as somebody is there who has not.
 """
 
 import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-ALLOWANCE = 3.0  # seconds of processor time, at most
-REFILL = 0.03  # seconds of it a second
-LONGEST = 30.0  # seconds anybody waits at a time
-MOMENT = 0.05  # seconds between two looks at whether there is something left
-BREATH = 0.001  # seconds for who waits for the floor to take it
-PRESENT = 3.0  # seconds for which somebody counts as there
+Made = TypeVar("Made")
+USUAL = 0.1  # seconds of processor time: a turn this long is charged as it is, one of half of it with a quarter
+ALLOWANCE = 3.0  # seconds, at most
+DEBT = 0.5  # seconds, at most
+REFILL = 0.03  # seconds a second
+MOMENT = 0.25  # seconds between two looks of who waits: at his allowance, and whether he is still wanted
+PRESENT = 3.0  # seconds after a turn for which somebody counts as there
 REMEMBERED = 5000  # learners
 # What Streamlit gives every browser: a token, written anew now and then behind another mask of four bytes.
 COOKIE = re.compile(r"2\|([0-9a-f]{8})\|((?:[0-9a-f]{2}){4,100})\|\d{1,20}")
 
+
+class _Waiting:
+    """Somebody who waits for the floor; `indebted` ones may have it for a piece of a run that has begun."""
+
+    def __init__(self, learner: str, *, indebted: bool) -> None:
+        self.learner, self.indebted = learner, indebted
+        self.granted = threading.Event()
+
+
+_lock = threading.Lock()  # of the three below
 _left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # learner: (seconds left, when that was), newest last
-_lock = threading.Lock()  # of what is left
-_floor = threading.Lock()
-_thread = threading.local()
+_queue: list[_Waiting] = []  # as they came
+_held = False  # whether somebody has the floor
+_thread = threading.local()  # learner, since (processor time) and wanted: of the turn that this thread has
 
 
 def learner(cookie: str, address: str) -> str:
@@ -39,62 +53,99 @@ def learner(cookie: str, address: str) -> str:
 
 
 @contextmanager
-def turn(learner: str) -> Iterator[None]:
-    """Hold the floor for a learner and charge him for the processor time; waits for both first."""
-    _thread.learner, _thread.since = learner, time.thread_time()
-    _wait(learner, _charge(learner, 0.0))
-    with _floor:
-        try:
-            yield
-        finally:
-            _charge(learner, _spent())
-            _thread.learner = None
+def turn(learner: str, wanted: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Have the floor, once it is this learner's turn, and charge him for it.
+
+    `wanted` is called now and then while he waits: it raises what is to end the waiting.
+    """
+    _take_floor(_Waiting(learner, indebted=False), wanted)
+    _thread.learner, _thread.wanted, _thread.since = learner, wanted, time.thread_time()
+    try:
+        yield
+    finally:
+        if _thread.learner:
+            _give_up_floor(learner)
+        _thread.learner = None
 
 
 def take() -> None:
-    """Within a turn that takes long: charge for what was done since last asked, and let others go first."""
+    """Between two pieces of a long run: let others go first. Does nothing outside a turn."""
+    if learner := getattr(_thread, "learner", None):
+        _give_up_floor(learner)
+        _thread.learner = None  # if nobody wants this run any more, it has no floor to give up
+        _take_floor(_Waiting(learner, indebted=True), _thread.wanted)
+        _thread.learner, _thread.since = learner, time.thread_time()
+
+
+def within(made: Callable[[], Made]) -> Callable[[], Made]:
+    """The same function, to be called later and elsewhere: in a turn of the learner whose turn it is now."""
     learner = getattr(_thread, "learner", None)
-    if learner is None:
-        return
-    left = _charge(learner, _spent())
-    _floor.release()
+
+    def make() -> Made:
+        with turn(learner or "nobody"):
+            return made()
+
+    return make
+
+
+def _take_floor(me: _Waiting, wanted: Callable[[], object]) -> None:
+    with _lock:
+        _queue.append(me)
+        _grant()
     try:
-        time.sleep(BREATH)
-        _wait(learner, left)
-    finally:
-        _floor.acquire()
+        while not me.granted.wait(MOMENT):
+            wanted()
+            with _lock:
+                _grant()  # nothing tells of an allowance that has filled up
+    except BaseException:
+        with _lock:
+            granted = me.granted.is_set()
+            if not granted:
+                _queue.remove(me)
+        if granted:
+            _give_up_floor(None)
+        raise
 
 
-def _spent() -> float:
-    """Seconds of processor time this thread has used since last asked."""
-    now = time.thread_time()
-    seconds, _thread.since = now - _thread.since, now
-    return seconds
-
-
-def _wait(learner: str, left: float) -> None:
-    """Wait while there is nothing left and others are there."""
-    until = time.monotonic() + LONGEST
-    while left < 0 and _others(learner) and time.monotonic() < until:
-        time.sleep(MOMENT)  # nothing tells of an allowance that fills up
-        left = _charge(learner, 0.0)
-
-
-def _charge(learner: str, seconds: float) -> float:
-    """What is left for a learner after so many seconds of processor time."""
-    now = time.monotonic()
+def _give_up_floor(learner: str | None) -> None:
+    """Charge the learner for the time since this thread had the floor, and hand it on."""
+    global _held
+    seconds = time.thread_time() - _thread.since if learner else 0.0
     with _lock:
-        left, when = _left.pop(learner, (ALLOWANCE, now))
-        left = min(ALLOWANCE, left + (now - when) * REFILL) - seconds
-        _left[learner] = (left, now)
-        while len(_left) > REMEMBERED:
-            _left.popitem(last=False)
-    return left
+        if learner:
+            left = max(_has(learner) - seconds**2 / USUAL, -DEBT)
+            _left[learner] = (left, time.monotonic())
+            _left.move_to_end(learner)
+            if len(_left) > REMEMBERED:
+                _left.popitem(last=False)
+        _held = False
+        _grant()
 
 
-def _others(learner: str) -> bool:
-    """Whether somebody else is there."""
+def _grant() -> None:
+    """Let the one who has most left have the floor, if it is free and it is anybody's turn. Needs the lock."""
+    global _held
+    able = [] if _held else [one for one in _queue if one.indebted or _has(one.learner) >= 0 or _alone(one.learner)]
+    if able:
+        one = max(able, key=lambda one: _has(one.learner))
+        _queue.remove(one)
+        _held = True
+        one.granted.set()
+
+
+def _has(learner: str) -> float:
+    """What a learner has left by now. Needs the lock."""
     now = time.monotonic()
-    with _lock:
-        newest = next((when for other, (_, when) in reversed(_left.items()) if other != learner), 0.0)
-    return now - newest < PRESENT
+    left, when = _left.get(learner, (ALLOWANCE, now))
+    return min(ALLOWANCE, left + (now - when) * REFILL)
+
+
+def _alone(learner: str) -> bool:
+    """Whether nobody else who has something left has had a turn lately. Needs the lock."""
+    now = time.monotonic()
+    for other, (_, when) in reversed(_left.items()):
+        if now - when > PRESENT:
+            return True
+        if other != learner and _has(other) >= 0:
+            return False
+    return True
