@@ -87,6 +87,7 @@ class Tab:
         ask = BackMsg()
         script = ask.rerun_script
         script.query_string = self.query
+        script.context_info.url = f"{self.origin}{self.url.path}"
         script.fragment_id = fragment
         script.page_script_hash = self.page_hash
         script.page_name = "" if self.page_hash else self.url.path.strip("/")

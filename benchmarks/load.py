@@ -81,8 +81,8 @@ class Learner:
     def __init__(self, number: int, figures: Figures, thinks: float = THINKS) -> None:
         self.chance, self.thinks = random.Random(number), thinks
         self.page = PAGES[number % len(PAGES)]
-        self.target = str(number + 1)
-        self.begins = f"from {(7 - number - 1) ** 2:g} "  # the lesson's neuron predicts 7
+        self.target = str(number + 8)  # the lesson's neuron predicts 7
+        self.begins = f"from **{(number + 1) ** 2}**"
         self.figures = figures
         self.rate, self.answer = "0.01", ""
         self.tab = Tab(f"{URL}/{self.page}?target={self.target}", cookie(f"learner {number}"))
@@ -130,8 +130,9 @@ class Learner:
         if float(self.tab.stands["rate_slider"]) != float(self.rate):
             self.figures.wrong.append(f"{self.page}: {self.tab.stands} instead of {self.rate}")
         if self.page in WITH_LINK:
-            (told,) = (dict(parse_qsl(text.partition("?")[2])) for text in self.tab.said if text.startswith("http"))
-            if (told["rate"], told["target"]) != (self.rate, self.target):
+            links = [text for text in self.tab.said if text.startswith("http")]
+            told = dict(parse_qsl(links[-1].partition("?")[2])) if links else {}
+            if (told.get("rate"), told.get("target")) != (self.rate, self.target):
                 self.figures.wrong.append(f"{self.page}: {told} instead of {self.rate}, {self.target}")
         elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.said):
             self.figures.wrong.append(f"{self.page}: nothing {self.begins}")

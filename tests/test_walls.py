@@ -10,8 +10,8 @@ from pages.parts.lessons import LESSONS
 ROOT = Path(__file__).parent.parent
 PARTS = {str(file.relative_to(ROOT / "pages" / "parts")) for file in (ROOT / "pages" / "parts").rglob("*.py")}
 SCREENLESS = PARTS - {
-    "controls.py", "downloads.py", "editor.py", "fields.py", "live.py", "picture.py", "practice.py", "predict.py", "progress.py",
-    "source.py", "tables.py", "take.py",
+    "controls.py", "downloads.py", "editor.py", "fields.py", "live.py", "picture.py", "practice.py", "predict.py",
+    "progress.py", "source.py", "tables.py", "take.py",
 }  # fmt: skip
 
 
