@@ -12,7 +12,7 @@ from pages.parts import turns
 
 SOON = 0.5  # seconds without a bar
 PIECE = 2_000_000  # inputs of samples a piece looks at, about: some hundredths of a second
-MOST_ROWS = 250  # updates a piece has at most
+MOST_ROWS = 100  # updates a piece has at most
 
 
 @dataclass

@@ -3,10 +3,10 @@
 The threads of one process share its interpreter: two pages made at once are each made no sooner than one after the
 other, and both late. So a thread takes the floor for what it makes; a long run gives it up after each of its pieces.
 
-Who comes while the floor is held waits, half of the time it is held on average. So a turn is charged with the square of
-its processor time: many short ones, as in dragging a slider, cost next to nothing, long ones a lot. Every learner has
-an allowance that fills up again steadily. The floor goes to who has most of it left, and who has used it up waits
-until it is paid back, as long as somebody is there who has not.
+Every learner has an allowance that fills up again steadily. A turn is charged with its processor time, and a long one
+with more: who comes meanwhile waits. The floor goes to who has most left; who has used up his allowance waits until it
+is paid back, as long as somebody is there who has not. Who drags a slider is slowed down after a quarter of a minute
+without a pause, to two or three changes a second.
 """
 
 import re
@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 Made = TypeVar("Made")
-USUAL = 0.1  # seconds of processor time: a turn this long is charged as it is, one of half of it with a quarter
+LONG = 0.2  # seconds of processor time: a turn this long is charged twice, one of half of it one and a half times
 ALLOWANCE = 3.0  # seconds, at most
 DEBT = 0.5  # seconds, at most
 REFILL = 0.03  # seconds a second
-MOMENT = 0.25  # seconds between two looks of who waits: at his allowance, and whether he is still wanted
+MOMENT = 0.1  # seconds between two looks of who waits: at his allowance, and whether he is still wanted
 PRESENT = 3.0  # seconds after a turn for which somebody counts as there
 REMEMBERED = 5000  # learners
 # What Streamlit gives every browser: a token, written anew now and then behind another mask of four bytes.
@@ -71,7 +71,7 @@ def turn(learner: str, wanted: Callable[[], object] = lambda: None) -> Iterator[
 def take() -> None:
     """Between two pieces of a long run: let others go first. Does nothing outside a turn."""
     if learner := getattr(_thread, "learner", None):
-        _give_up_floor(learner)
+        _give_up_floor(learner, piece=True)
         _thread.learner = None  # if nobody wants this run any more, it has no floor to give up
         _take_floor(_Waiting(learner, indebted=True), _thread.wanted)
         _thread.learner, _thread.since = learner, time.thread_time()
@@ -107,13 +107,17 @@ def _take_floor(me: _Waiting, wanted: Callable[[], object]) -> None:
         raise
 
 
-def _give_up_floor(learner: str | None) -> None:
-    """Charge the learner for the time since this thread had the floor, and hand it on."""
+def _give_up_floor(learner: str | None, *, piece: bool = False) -> None:
+    """Charge the learner for the time since this thread had the floor, and hand it on.
+
+    A `piece` is charged only with what others may have waited for it.
+    """
     global _held
     seconds = time.thread_time() - _thread.since if learner else 0.0
     with _lock:
         if learner:
-            left = max(_has(learner) - seconds**2 / USUAL, -DEBT)
+            cost = seconds**2 / LONG + (0.0 if piece else seconds)
+            left = max(_has(learner) - cost, -DEBT)
             _left[learner] = (left, time.monotonic())
             _left.move_to_end(learner)
             if len(_left) > REMEMBERED:
