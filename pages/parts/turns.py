@@ -63,14 +63,14 @@ def turn(learner: str, wanted: Callable[[], object] = lambda: None) -> Iterator[
     try:
         yield
     finally:
-        if _thread.learner:
+        if _thread.learner is not None:
             _give_up_floor(learner)
         _thread.learner = None
 
 
 def take() -> None:
     """Between two pieces of a long run: let others go first. Does nothing outside a turn."""
-    if learner := getattr(_thread, "learner", None):
+    if (learner := getattr(_thread, "learner", None)) is not None:
         _give_up_floor(learner, piece=True)
         _thread.learner = None  # if nobody wants this run any more, it has no floor to give up
         _take_floor(_Waiting(learner, indebted=True), _thread.wanted)
@@ -113,9 +113,9 @@ def _give_up_floor(learner: str | None, *, piece: bool = False) -> None:
     A `piece` is charged only with what others may have waited for it.
     """
     global _held
-    seconds = time.thread_time() - _thread.since if learner else 0.0
+    seconds = time.thread_time() - _thread.since if learner is not None else 0.0
     with _lock:
-        if learner:
+        if learner is not None:
             cost = seconds**2 / LONG + (0.0 if piece else seconds)
             left = max(_has(learner) - cost, -DEBT)
             _left[learner] = (left, time.monotonic())
