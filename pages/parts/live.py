@@ -47,7 +47,7 @@ def draw(rate_place: DeltaGenerator, *, compares: bool, takes_long: bool) -> boo
                 fields()
             try:
                 body()
-            except Exception as error:
+            except Exception as error:  # raised below: first the fields, or Streamlit forgets them and the address too
                 failed = error
             if again:  # the picture leaves first, the new address last
                 fields()
