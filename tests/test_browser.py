@@ -80,6 +80,7 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.reload()
     page.get_by_role("link", name="Many updates").first.click()
+    expect(page.get_by_role("radio", name="Slopes")).to_be_visible()  # the home page has such a chart too
     chart = ready(page).locator(CHART)
     expect(chart).to_contain_text("Update 0: error 7, mean squared error 49")
     scrub = page.get_by_role("slider", name=SCRUB)
