@@ -6,10 +6,10 @@ ADDRESS ?= 127.0.0.1
 REPLICAS ?= 2
 BIN := .venv/bin
 
-.PHONY: help run edit serve test lint format bench load clean
+.PHONY: help run edit serve test explore lint format bench load pictures clean
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run ## Start the lab (PORT=8501, ADDRESS=127.0.0.1; 0.0.0.0 lets others in)
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
@@ -23,6 +23,9 @@ serve: .venv/run haproxy ## Start REPLICAS=2 processes of it behind HAProxy (POR
 
 test: lint browser haproxy ## Check everything: style, types, numbers, pages, a real browser
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+explore: browser haproxy ## Let the tests that search for a counterexample search anew, and longer
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test ## Check style and types
 	$(BIN)/ruff format --check .
@@ -41,6 +44,9 @@ bench: .venv/test browser ## Measure the core, the server and the browser beside
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.uploads
+
+pictures: .venv/test browser ## Take the pictures of the README anew
+	$(BIN)/python -m docs.pictures
 
 clean: ## Remove what was made
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,9 +1,7 @@
 """The server. `streamlit run app.py` starts it; the pages themselves are in `pages/`."""
 
 import gc
-import importlib
 import os
-import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from hosting import headers, logs, memory
+from pages.lessons import LESSONS
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
@@ -23,19 +22,15 @@ FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Do once, before the first visitor, what is slow: import all parts, and build what every page shares.
+    """Do once, before the first visitor, what is slow: import all that the pages use, and build a chart.
 
     Freezing keeps the garbage collector from walking all of it again and again.
     """
-    from pages import parts
-    from pages.parts import charts
-
-    for part in pkgutil.iter_modules(parts.__path__):
-        importlib.import_module(f"{parts.__name__}.{part.name}")
-    charts.warm()
+    for lesson in LESSONS:
+        lesson.load()
     gc.collect()
     gc.freeze()
-    async with memory.given_back():
+    async with memory.trim_memory():
         yield
 
 
@@ -50,5 +45,5 @@ app = st.App(
     lifespan=warm,
     routes=[Route("/healthz", healthy)],
     middleware=[Middleware(headers.Headers, frame_ancestors=FRAME_ANCESTORS)],
-    on_script_error=logs.tell,
+    on_script_error=logs.show_error_id,
 )

@@ -1,4 +1,4 @@
-"""What nobody should do to the lab: each attack goes on until a time and says what came of it."""
+"""What nobody should do to the lab: each attack goes on until a time and returns what came of it."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from benchmarks.client import Tab, cookie
+from tests.helpers.client import Tab
 
 
 def port(url: str) -> int:
@@ -34,7 +34,7 @@ async def expensive(url: str, until: float) -> str:
     async def again(link: str) -> None:
         nonlocal made
         chance = random.Random(link)
-        async with Tab(f"{url}/{link}", cookie("greedy")) as tab:
+        async with Tab(f"{url}/{link}") as tab:
             await tab.run()
             while time.monotonic() < until:
                 await tab.set("rate", f"{chance.uniform(0.001, 0.02):.9f}")
@@ -90,7 +90,7 @@ async def malformed(url: str, until: float) -> str:
         for message in (b"\xff" * 100, os.urandom(5000), b"", b"\x5a" + os.urandom(500), bytes(12_000_000)):
             sent += 1
             try:
-                async with Tab(url, cookie("malformed")) as tab, asyncio.timeout(0.5):
+                async with Tab(url) as tab, asyncio.timeout(0.5):
                     await tab.socket.send(message)
                     await tab.socket.recv()
             except TimeoutError:  # no answer

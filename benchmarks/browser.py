@@ -8,7 +8,7 @@ import statistics
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page import APP, FLOOR, MANY, YARDSTICK, server
-from tests.conftest import a_browser
+from tests.helpers.servers import a_browser
 
 PRESSES = 46
 WARM_UP = 6  # presses that do not count

@@ -7,7 +7,11 @@ import timeit
 
 import numpy as np
 
-from gd_core import Adam, Batches, GradientDescent, Neuron, arrive, descend, get_mse, get_slope
+from gd_core.descent import descend, final_weights
+from gd_core.lesson import get_mse, get_slope
+from gd_core.optimisers import Adam, GradientDescent
+from gd_core.problems import Neuron
+from gd_core.samples import Batches
 
 ROUNDS = 5
 
@@ -28,19 +32,19 @@ def whole_history(updates: int) -> None:
     descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
 
 
-CHANCE = np.random.RandomState(0)
-ROWS = CHANCE.normal(size=(10_000, 10))
-AIMS = ROWS @ CHANCE.normal(size=10) + CHANCE.normal(size=10_000)
-BENT = np.tanh(AIMS)
+RANDOM = np.random.RandomState(0)
+ROWS = RANDOM.normal(size=(10_000, 10))
+TARGETS = ROWS @ RANDOM.normal(size=10) + RANDOM.normal(size=10_000)
+TANH_TARGETS = np.tanh(TARGETS)
 
 
 def bare_arithmetic(updates: int) -> list[np.floating]:
     """Gradient descent over 10,000 samples with nothing around it."""
     weights, mse_hist = np.zeros(10), []
     for _ in range(updates):
-        errors = ROWS @ weights - AIMS
+        errors = ROWS @ weights - TARGETS
         mse_hist.append(np.mean(errors**2))
-        weights = weights - 0.01 * (errors @ ROWS) * (2 / len(AIMS))
+        weights = weights - 0.01 * (errors @ ROWS) * (2 / len(TARGETS))
     return mse_hist
 
 
@@ -49,20 +53,20 @@ def bare_tanh(updates: int) -> list[np.floating]:
     weights, mse_hist = np.zeros(10), []
     for _ in range(updates):
         predictions = np.tanh(ROWS @ weights)
-        errors = predictions - BENT
+        errors = predictions - TANH_TARGETS
         mse_hist.append(np.mean(errors**2))
-        weights = weights - 0.01 * ((errors * (1 - predictions**2)) @ ROWS) * (2 / len(BENT))
+        weights = weights - 0.01 * ((errors * (1 - predictions**2)) @ ROWS) * (2 / len(TANH_TARGETS))
     return mse_hist
 
 
 def many_samples(updates: int) -> None:
     """The same through the core, with the optimiser that costs most: every weight, slope and loss."""
-    descend(Batches(Neuron(ROWS, AIMS), len(AIMS)), np.zeros(10), Adam(0.01), updates)
+    descend(Batches(Neuron(ROWS, TARGETS), len(TARGETS)), np.zeros(10), Adam(0.01), updates)
 
 
 def many_tanh(updates: int) -> None:
     """The same through the core."""
-    descend(Batches(Neuron(ROWS, BENT, "tanh"), len(BENT)), np.zeros(10), Adam(0.01), updates)
+    descend(Batches(Neuron(ROWS, TANH_TARGETS, "tanh"), len(TANH_TARGETS)), np.zeros(10), Adam(0.01), updates)
 
 
 def milliseconds(run: str, updates: int, times: int) -> float:
@@ -74,13 +78,13 @@ SWEPT = GradientDescent(np.geomspace(1e-6, 1, 300))
 
 
 def sweep(updates: int) -> None:
-    """The ends of 300 learning rates."""
-    arrive(Neuron([1, 2, 3], 0), [0, 2, 1], SWEPT, updates)
+    """The final weights of 300 learning rates."""
+    final_weights(Neuron([1, 2, 3], 0), [0, 2, 1], SWEPT, updates)
 
 
 def one_by_one(updates: int) -> None:
-    """The end of one run, step by step."""
-    arrive(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
+    """The final weights of one run, step by step."""
+    final_weights(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates)
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
-"""A class, faults, wear and attackers, let loose on the lab: on this machine's loopback only, bounded, ends by itself.
+"""A class, a drag, faults, wear and attackers, let loose on the lab: on this machine's loopback only, bounded.
 
-python -m benchmarks.load [class] [faults] [soak] [abuse]
+python -m benchmarks.load [class] [drag] [faults] [soak] [abuse]
 
-Learners are websocket sessions that speak the browser's protocol. Each sets something of its own on a page of the mix
-every few seconds, and checks that every answer is about what it has set.
+Learners are websocket sessions that speak the browser's protocol. Each sets something of their own on a page of the mix
+every few seconds, and checks that every answer is about what they have set.
 """
 
 import asyncio
@@ -11,30 +11,29 @@ import os
 import random
 import signal
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.attacks import ATTACKS
-from benchmarks.client import Run, Tab, cookie
 from benchmarks.page import cpu
 from benchmarks.uploads import memory
-from pages.parts.lessons import LESSONS
+from pages.lessons import LESSONS
+from tests.helpers.client import Run, Tab
+from tests.helpers.servers import replicas, served
 
-ROOT = Path(__file__).parent.parent
 PORT = 8610
 URL = f"http://127.0.0.1:{PORT}"
-PAGES = ["", *(lesson.file.removesuffix(".py") for lesson in LESSONS), "many_updates"]
-THINKS = 3.0  # seconds between two changes of a learner, on average
-CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside an attack
+PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
+THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
+CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
 WITH_LINK, WITH_VERDICT = ("practice", "compare", "surface", "your_data"), ("", "many_updates")
+DEFAULT_RATE = "0.01"  # which an address leaves out
 ANSWER = "Slope 0 0"  # the first field of the page Practice
 ANSWERS = {"14, 28, 42": "Right.", "7, 14, 21": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
 
@@ -61,34 +60,20 @@ class Figures:
         return line + "".join(f"\n    {text}" for text in self.wrong[:5])
 
 
-@contextmanager
-def served(replicas: int) -> Iterator[subprocess.Popen]:
-    """The lab behind its proxy, as `make serve` starts it."""
-    command = [sys.executable, "deploy/serve.py", "--replicas", str(replicas), "--port", str(PORT)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            assert process.stdout  # noqa: S101 - a pipe was asked for
-            if not any("processes of the lab" in line for line in process.stdout):
-                raise RuntimeError(f"the lab did not start; are the ports from {PORT} on free?")
-            yield process
-        finally:
-            process.terminate()
-
-
 class Learner:
-    """Somebody at work: a page, a target nobody else has, a learning rate of his own or answers, and what he saw."""
+    """Somebody at work on a page: a target nobody else has, a rate of their own or answers, and what they saw."""
 
-    def __init__(self, number: int, figures: Figures, thinks: float = THINKS) -> None:
+    def __init__(self, number: int, figures: Figures, page: str = "", thinks: float = THINKS) -> None:
         self.chance, self.thinks = random.Random(number), thinks
-        self.page = PAGES[number % len(PAGES)]
+        self.page = page or PAGES[number % len(PAGES)]
         self.target = str(number + 8)  # the lesson's neuron predicts 7
         self.begins = f"from **{(number + 1) ** 2}**"
         self.figures = figures
-        self.rate, self.answer = "0.01", ""
-        self.tab = Tab(f"{URL}/{self.page}?target={self.target}", cookie(f"learner {number}"))
+        self.rate, self.answer = DEFAULT_RATE, ""
+        self.tab = Tab(f"{URL}/{self.page}?target={self.target}")
 
     async def work(self, until: float, *, count: Callable[[], bool] = lambda: True) -> None:
-        """Change something again and again; who loses the connection comes back like a browser, with all he has set."""
+        """Change something again and again; when the connection is lost, come back as browsers do, with all values."""
         here, lost = False, None
         while time.monotonic() < until:
             try:
@@ -125,19 +110,22 @@ class Learner:
         return await self.tab.set("rate", self.rate)
 
     def check(self, run: Run) -> None:
-        """Whether the page has what he has set: the rate, the target where it shows, his answer; and nothing failed."""
+        """Whether the page has what was set: the rate, the target where it shows, the answer; and nothing failed."""
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
-        if float(self.tab.stands["rate_slider"]) != float(self.rate):
-            self.figures.wrong.append(f"{self.page}: {self.tab.stands} instead of {self.rate}")
+        self.compare(self.tab.query)
         if self.page in WITH_LINK:
-            links = [text for text in self.tab.said if text.startswith("http")]
-            told = dict(parse_qsl(links[-1].partition("?")[2])) if links else {}
-            if (told.get("rate"), told.get("target")) != (self.rate, self.target):
-                self.figures.wrong.append(f"{self.page}: {told} instead of {self.rate}, {self.target}")
-        elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.said):
+            links = [text for text in self.tab.texts if text.startswith("http")]
+            self.compare(links[-1].partition("?")[2] if links else "")
+        elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: nothing {self.begins}")
-        if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.said):
+        if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: {self.answer} is not judged")
+
+    def compare(self, query: str) -> None:
+        """Whether an address or a link has the rate and the target that were set."""
+        found = {"rate": DEFAULT_RATE} | dict(parse_qsl(query))
+        if (found["rate"], found.get("target")) != (self.rate, self.target):
+            self.figures.wrong.append(f"{self.page}: {query} instead of {self.rate}, {self.target}")
 
 
 async def crowd(size: int, seconds: float, figures: Figures, *meanwhile: asyncio.Future | None) -> None:
@@ -154,8 +142,8 @@ async def crowd(size: int, seconds: float, figures: Figures, *meanwhile: asyncio
 
 def a_class() -> None:
     """200 learners on a mix of all pages for a minute, two processes."""
-    with served(2) as lab:
-        children = replicas(lab.pid)
+    with served(2, PORT) as lab:
+        children = replicas(lab)
         before = [cpu(process) for process in children]
         figures = Figures()
         asyncio.run(crowd(CLASS, 60, figures))
@@ -163,18 +151,25 @@ def a_class() -> None:
         print(f"class of {CLASS}: {figures}; processor of each process {', '.join(f'{share:.0f} %' for share in used)}")
 
 
-def replicas(serve: int) -> list[int]:
-    """The processes of the lab that a `serve.py` keeps up."""
-    children = Path(f"/proc/{serve}/task/{serve}/children").read_text().split()
-    return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+def drag() -> None:
+    """Twenty learners at work, and one who drags the learning rate for a minute without a pause, all on one process."""
+    with served(1, PORT):
+        dragging, others = Figures(), Figures()
+        drags = Learner(FEW, dragging, "many_updates", DRAGS)
+
+        async def both() -> None:
+            await crowd(FEW, 60, others, asyncio.ensure_future(drags.work(time.monotonic() + 70)))
+
+        asyncio.run(both())
+        print(f"a drag: {dragging}\n{FEW} others: {others}")
 
 
 def faults() -> None:
     """100 learners at work while processes are killed, hang, and the proxy is reloaded; and one whose line is cut."""
-    with served(2) as lab:
+    with served(2, PORT) as lab:
         for name, happens in {
-            "kill -9 of a process": lambda: os.kill(replicas(lab.pid)[0], signal.SIGKILL),
-            "a process that hangs": lambda: os.kill(replicas(lab.pid)[0], signal.SIGSTOP),
+            "kill -9 of a process": lambda: os.kill(replicas(lab)[0], signal.SIGKILL),
+            "a process that hangs": lambda: os.kill(replicas(lab)[0], signal.SIGSTOP),
             "reload of the proxy": lambda: os.kill(lab.pid, signal.SIGHUP),
         }.items():
             figures = Figures()
@@ -195,8 +190,8 @@ def faults() -> None:
 
 
 async def cut(times: int, figures: Figures) -> None:
-    """One learner whose connection is cut so often, each time as soon as he has been served."""
-    learner = Learner(PAGES.index("practice"), figures, thinks=0.2)
+    """One learner whose connection is cut so often, each time as soon as they have been served."""
+    learner = Learner(FEW, figures, "practice", 0.2)
     until = time.monotonic() + 2 * times
     work = asyncio.ensure_future(learner.work(until))
 
@@ -213,8 +208,8 @@ async def cut(times: int, figures: Figures) -> None:
 
 def soak() -> None:
     """20,000 reruns and 1,000 sessions that come and go, on one process: memory and latency by quarters."""
-    with served(1) as lab:
-        (process,) = replicas(lab.pid)
+    with served(1, PORT) as lab:
+        (process,) = replicas(lab)
 
         async def session(number: int, figures: Figures) -> None:
             learner = Learner(number, figures)
@@ -237,7 +232,7 @@ def soak() -> None:
 
 def abuse() -> None:
     """Learners at work while others do what nobody should; each kind of it beside the same class left in peace."""
-    with served(2):
+    with served(2, PORT):
         quiet = Figures()
         asyncio.run(crowd(FEW, 20, quiet))
         print(f"{FEW} learners in peace: {quiet}")
@@ -253,7 +248,7 @@ def abuse() -> None:
             print(f"{name}: {said}; {figures}; p95 {figures.p95 / quiet.p95:.1f} times that in peace", flush=True)
 
 
-PARTS = {"class": a_class, "faults": faults, "soak": soak, "abuse": abuse}
+PARTS = {"class": a_class, "drag": drag, "faults": faults, "soak": soak, "abuse": abuse}
 
 
 def main() -> None:

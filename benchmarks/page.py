@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.client import Run, Tab
+from tests.helpers.client import Run, Tab
 
 APP = Path(__file__).parent.parent / "app.py"
 YARDSTICK = Path(__file__).parent / "floor.py"  # has no settings beside it: Streamlit's own, but for the collections
@@ -48,7 +48,7 @@ def server(script: Path, url: str) -> Iterator[int]:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
                 break
             except OSError:
-                time.sleep(0.1)  # a server that starts says nothing to wait for
+                time.sleep(0.1)  # a server does not announce that it is up
         yield process.pid
     finally:
         process.terminate()

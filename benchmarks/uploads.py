@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.page import APP, LAB, server
 from hosting.memory import EVERY
-from tests.conftest import a_browser
+from tests.helpers.servers import a_browser
 
 UPLOADS, A_TAB = 200, 20
 LINGERS = 150  # seconds until the server has let go of a session that ended, 120, and some more
@@ -35,7 +35,7 @@ def memory(process: int) -> float:
 
 
 def upload(page: Page, seed: int) -> None:
-    """Give the page a file and wait until it is told of."""
+    """Give the page a file and wait until the page shows its name."""
     raw = table(seed, 10_200, 11)
     page.locator("input[type=file]").set_input_files({"name": f"{seed}.csv", "mimeType": "text/csv", "buffer": raw})
     page.get_by_text(f"{seed}.csv").wait_for()
@@ -58,7 +58,7 @@ def main() -> None:
                 upload(page, seed)
                 most = max(most, memory(process))
             page.close()
-        time.sleep(LINGERS)  # nothing tells when it has
+        time.sleep(LINGERS)  # it does not announce when it has
         for _ in range(5):
             visit(browser)  # Streamlit lets go of ended sessions when the next one comes
         time.sleep(EVERY + 5)  # the free memory is given back

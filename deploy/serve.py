@@ -1,4 +1,4 @@
-"""Several processes of the lab on one machine behind HAProxy: one command, in the foreground until told to stop.
+"""Several processes of the lab on one machine behind HAProxy: one command, in the foreground until stopped.
 
     python deploy/serve.py --replicas 2 --port 8500
 
@@ -30,7 +30,7 @@ LIMITS = {"MOST_REQUESTS": "6000", "MOST_CONNECTIONS": "2000"}  # of one address
 
 
 def answers(address: str, port: int) -> bool:
-    """Whether somebody there says that all is well."""
+    """Whether a process there is healthy."""
     try:
         with urllib.request.urlopen(f"http://{address}:{port}/healthz", timeout=LOOK):
             return True
@@ -98,7 +98,7 @@ def end(process: subprocess.Popen) -> None:
         process.wait()
 
 
-def told_to_stop(*_: int | FrameType | None) -> None:
+def interrupt(*_: int | FrameType | None) -> None:
     """Do on SIGTERM what Ctrl-C does."""
     raise KeyboardInterrupt
 
@@ -108,7 +108,7 @@ def comes_up(answers: Callable[[], bool], processes: list[subprocess.Popen]) -> 
     while not answers():
         if any(process.poll() is not None for process in processes):
             return False
-        time.sleep(0.1)  # a process that starts says nothing to wait for
+        time.sleep(0.1)  # there is nothing to wait for: a process does not announce that it is up
     return True
 
 
@@ -117,7 +117,7 @@ def watch(replicas: list[Replica], proxy: subprocess.Popen) -> None:
     while proxy.poll() is None:
         for replica in replicas:
             replica.look()
-        time.sleep(LOOK)  # nothing tells of a process that hangs: it has to be asked
+        time.sleep(LOOK)  # a process that hangs does not announce it: it has to be asked
 
 
 def main() -> int:
@@ -127,7 +127,7 @@ def main() -> int:
     if not haproxy:
         print("HAProxy is needed; on Debian: apt-get install haproxy", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, told_to_stop)
+    signal.signal(signal.SIGTERM, interrupt)
     cookie_secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
     with contextlib.ExitStack() as ending:
         replicas = []

@@ -1,56 +1,21 @@
-"""Gradient descent in plain numpy: problems, optimisers and what happened, update by update.
+"""Gradient descent in plain numpy, small enough to read in one sitting. It knows nothing of screens.
 
-    from gd_core import GradientDescent, Neuron, descend
+    from gd_core.descent import descend
+    from gd_core.optimisers import GradientDescent
+    from gd_core.problems import Neuron
 
     history = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), updates=20)
     history.loss[:2]  # array([49.    , 25.4016])
 
-`problems` says what is minimised, `samples` does it for many samples, `optimisers` says how one update is made
-and `schedules` what changes along the way; `descent` runs them together. `pace` says what a learning rate will do
-before it is tried, and `lesson` holds the lesson's own three functions. `activations` are what a neuron may do with
-the sum of its inputs. `formula` works out a typed line of numpy; `exercises`, of which `blanks` are the parts and
-which `judge` judges, ask for them.
-Nothing here knows about screens.
+The modules in reading order:
+
+    lesson       the lesson's own three functions: error, slope and mean squared error
+    activations  what a neuron does with the sum of its inputs
+    problems     what can be minimised: a neuron, or a few of its weights
+    optimisers   how one update is made
+    schedules    how the learning rate, or the optimiser, changes from update to update
+    descent      the loop, and the history of a run
+    closed_form  a faster way to the same history for linear neurons
+    regimes      what a learning rate will do, known in advance: converges, oscillates, diverges
+    samples      many samples: mini-batches and the least-squares solution
 """
-
-from gd_core.activations import ACTIVATIONS
-from gd_core.descent import History, arrive, descend, pieces
-from gd_core.lesson import get_error, get_mse, get_slope
-from gd_core.optimisers import OPTIMISERS, AdaGrad, Adam, GradientDescent, Momentum, Nesterov, Optimiser, RMSProp
-from gd_core.pace import Pace, pace, updates_until
-from gd_core.problems import Neuron, Problem, Slice
-from gd_core.samples import Batches, Compact, Truth, truth
-from gd_core.schedules import SCHEDULES, Schedule, Scheduled, Switched
-
-__all__ = [
-    "ACTIVATIONS",
-    "OPTIMISERS",
-    "SCHEDULES",
-    "AdaGrad",
-    "Adam",
-    "Batches",
-    "Compact",
-    "GradientDescent",
-    "History",
-    "Momentum",
-    "Nesterov",
-    "Neuron",
-    "Optimiser",
-    "Pace",
-    "Problem",
-    "RMSProp",
-    "Schedule",
-    "Scheduled",
-    "Slice",
-    "Switched",
-    "Truth",
-    "arrive",
-    "descend",
-    "get_error",
-    "get_mse",
-    "get_slope",
-    "pace",
-    "pieces",
-    "truth",
-    "updates_until",
-]

@@ -1,42 +1,77 @@
-"""What a neuron does with the weighted sum of its inputs: pairs of a function and its slope.
+"""Activations: what a neuron does with the weighted sum of its inputs, and the slope of that.
 
-Both take an array of sums and return one of the same shape, without a warning, for any finite sum.
+Every function takes an array of sums and returns an array of the same shape, without a warning for any finite sum.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+Function = Callable[[np.ndarray], np.ndarray]
+
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation: its `value`, and the `slope` of that value with respect to the sum fed into it."""
+    """An activation: its `value`, and the `slope` of the value with respect to the sum.
 
-    value: Callable[[np.ndarray], np.ndarray]
-    slope: Callable[[np.ndarray], np.ndarray]
+    `formula` is the value as text, in terms of `sum`, `max` and `exp`; every value is between `lowest` and `highest`.
+    """
+
+    value: Function
+    slope: Function
+    formula: str
+    lowest: float = -math.inf
+    highest: float = math.inf
 
 
-def _sigmoid(sums: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-sum)) = exp(sum) / (exp(sum) + 1): of the two the one that keeps its digits."""
+def identity(sums: np.ndarray) -> np.ndarray:
+    """The sum itself."""
+    return sums
+
+
+def identity_slope(sums: np.ndarray) -> np.ndarray:
+    """1 everywhere."""
+    return np.ones_like(sums)
+
+
+def relu(sums: np.ndarray) -> np.ndarray:
+    """max(0, sum)."""
+    return np.maximum(sums, 0.0)
+
+
+def relu_slope(sums: np.ndarray) -> np.ndarray:
+    """1 above 0, else 0. At the corner, where there is no slope, 0 is the usual choice."""
+    return np.where(sums > 0, 1.0, 0.0)
+
+
+def tanh(sums: np.ndarray) -> np.ndarray:
+    """(exp(sum) - exp(-sum)) / (exp(sum) + exp(-sum))."""
+    return np.tanh(sums)
+
+
+def tanh_slope(sums: np.ndarray) -> np.ndarray:
+    """1 - tanh(sum)^2 = 4 exp(-2 |sum|) / (1 + exp(-2 |sum|))^2, which stays exact far from 0."""
+    tail = np.exp(-2 * np.minimum(np.abs(sums), 1e3))  # 0 from about 373 on; doubling a larger sum might overflow
+    return 4 * (tail / (1 + tail) ** 2)
+
+
+def sigmoid(sums: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-sum)); below 0 in the form exp(sum) / (exp(sum) + 1), so that exp never overflows."""
     tail = np.exp(-np.abs(sums))
     return np.where(sums < 0, tail, 1.0) / (1 + tail)
 
 
-def _sigmoid_slope(sums: np.ndarray) -> np.ndarray:
-    """sigmoid * (1 - sigmoid) = exp(-|sum|) / (1 + exp(-|sum|)) ** 2, with all its digits far from 0 as well."""
+def sigmoid_slope(sums: np.ndarray) -> np.ndarray:
+    """sigmoid(sum) * (1 - sigmoid(sum)) = exp(-|sum|) / (1 + exp(-|sum|))^2, which stays exact far from 0."""
     tail = np.exp(-np.abs(sums))
     return tail / (1 + tail) ** 2
 
 
-# identity: the sum itself; slope 1.
-# ReLU:     the sum, or 0 where it is negative; slope 1 above 0, else 0. At its corner the slope is 0, by custom.
-# tanh:     (exp(sum) - exp(-sum)) / (exp(sum) + exp(-sum)); slope 1 - tanh ** 2.
-# sigmoid:  1 / (1 + exp(-sum)); slope sigmoid * (1 - sigmoid).
 ACTIVATIONS = {
-    "identity": Activation(lambda sums: sums, np.ones_like),
-    "ReLU": Activation(lambda sums: np.maximum(sums, 0.0), lambda sums: np.where(sums > 0, 1.0, 0.0)),
-    # tanh is a sigmoid twice as steep, from -1 to 1: 1 - tanh(sum) ** 2 = 4 * sigmoid'(2 sum).
-    "tanh": Activation(np.tanh, lambda sums: 4 * _sigmoid_slope(2 * np.minimum(np.abs(sums), 1e3))),
-    "sigmoid": Activation(_sigmoid, _sigmoid_slope),
+    "identity": Activation(identity, identity_slope, "sum"),
+    "ReLU": Activation(relu, relu_slope, "max(0, sum)", lowest=0),
+    "tanh": Activation(tanh, tanh_slope, "2 / (1 + exp(-2 * sum)) - 1", lowest=-1, highest=1),
+    "sigmoid": Activation(sigmoid, sigmoid_slope, "1 / (1 + exp(-sum))", lowest=0, highest=1),
 }

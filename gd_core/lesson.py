@@ -1,7 +1,7 @@
 """The lesson's own three functions, with its names and signatures.
 
 Each takes one sample (`input_data` of shape (inputs,) and a number as `target`) or many samples
-(`input_data` of shape (samples, inputs) and `target` of shape (samples,)).
+(`input_data` of shape (samples, inputs) and `target` of shape (samples,)), and `weights` of shape (inputs,).
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ def get_error(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> n
 
 
 def get_slope(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> np.ndarray:
-    """Slope of the mean squared error for each weight: 2 * input_data * error, mean over the samples.
+    """Slope of the mean squared error for each weight: 2 * input_data * error, averaged over the samples.
 
     Returns an array of shape (inputs,).
     """
@@ -24,5 +24,5 @@ def get_slope(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> n
 
 
 def get_mse(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> np.floating:
-    """Mean squared error: mean(error ** 2) over the samples."""
+    """Mean squared error: error^2, averaged over the samples."""
     return np.mean(get_error(input_data, target, weights) ** 2)

@@ -1,14 +1,17 @@
-"""How one update is made.
+"""Optimisers: how one update is made.
 
-An optimiser is a frozen description. Its step is pure: it takes the slopes and whatever it handed
-back last time, and returns the change of the weights and what it wants to be handed next:
+An optimiser is a frozen description. Its step is pure: it takes the slopes and whatever memory it returned the
+time before, and returns the change of the weights and its new memory:
 
     change, *memory = optimiser.step(slopes, *memory)
     weights = weights + change
+
+`slopes` and every change have shape (..., inputs). The equations are in the docstrings; ^ is a power, and products,
+powers and roots are taken for each weight by itself.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -16,25 +19,25 @@ import numpy as np
 
 Rates = float | Sequence[float] | np.ndarray
 Memory = float | np.ndarray
-TINY = 1e-8  # keeps a step from being divided by 0; far below any size that matters
+TINY = 1e-8  # keeps a step from being divided by 0; far smaller than any slope that matters
 
 
 class Optimiser(Hashable, Protocol):
-    """Anything with a pure step, frozen and so hashable. The first step gets no memory."""
+    """Anything frozen, and so hashable, with a pure step. What its memory is, each optimiser decides for itself."""
 
-    def step(self, slopes: np.ndarray, *memory: Any) -> tuple[Any, ...]:
-        """(change of the weights, *memory for the next step)."""
+    def step(self, slopes: np.ndarray, *memory: Any) -> tuple[Memory, ...]:
+        """(change of the weights, *memory for the next step). The first step gets no memory."""
         ...
 
 
 @dataclass(frozen=True)
-class _Rated:
-    """What every optimiser has: a learning rate, and besides it only shares from 0 to below 1.
+class WithLearningRate:
+    """The base of every optimiser: a learning rate, and settings from 0 to below 1, such as a momentum.
 
-    `learning_rate` is a number greater than 0, or several of them, one rate for each of many runs: they
-    are kept as a tuple, and go with slopes of shape (runs, inputs).
+    `learning_rate` is a number greater than 0, or several of them, one for each of many runs; several are kept as
+    a tuple, and go with slopes of shape (runs, inputs).
 
-    Raises ValueError, with a sentence to show, for any other learning rate or share.
+    Raises ValueError, with a sentence to show, for any other learning rate or setting.
     """
 
     learning_rate: Rates = 0.01
@@ -43,11 +46,11 @@ class _Rated:
         rates = np.asarray(self.learning_rate, dtype=float)
         if rates.size == 0 or not (np.isfinite(rates) & (rates > 0)).all():
             raise ValueError("A learning rate is a finite number greater than 0.")
+        for name, value in vars(self).items():
+            if name != "learning_rate" and not 0 <= value < 1:
+                raise ValueError(f"{name.capitalize()} is a number from 0 to below 1.")
         if rates.ndim:
             object.__setattr__(self, "learning_rate", tuple(rates.tolist()))
-        for share in fields(self)[1:]:
-            if not 0 <= getattr(self, share.name) < 1:
-                raise ValueError(f"{share.name.capitalize()} is a number from 0 to below 1.")
 
     @cached_property
     def rates(self) -> np.ndarray:
@@ -56,8 +59,8 @@ class _Rated:
 
 
 @dataclass(frozen=True)
-class GradientDescent(_Rated):
-    """Every weight against its slope, and no memory.
+class GradientDescent(WithLearningRate):
+    """Each weight moves against its slope; there is no memory.
 
         change = -learning_rate * slopes
 
@@ -65,19 +68,19 @@ class GradientDescent(_Rated):
     """
 
     def step(self, slopes: np.ndarray) -> tuple[np.ndarray]:
-        """(-learning_rate * slopes,): no memory."""
+        """(change,)."""
         return (-self.rates * slopes,)
 
 
 @dataclass(frozen=True)
-class Momentum(_Rated):
-    """Gradient descent that keeps rolling.
+class Momentum(WithLearningRate):
+    """Gradient descent that keeps its velocity, like a ball rolling downhill.
 
         velocity = momentum * velocity + slopes
         change = -learning_rate * velocity
 
-    The velocity begins at 0. Polyak 1964, in the variant of torch.optim.SGD: the learning rate stands outside
-    the velocity, so that a schedule acts at once on all of it.
+    The velocity starts at 0. Polyak 1964, in the variant of torch.optim.SGD: the learning rate multiplies the whole
+    velocity, so that a schedule acts on all of it at once.
     """
 
     momentum: float = 0.9
@@ -89,15 +92,15 @@ class Momentum(_Rated):
 
 
 @dataclass(frozen=True)
-class Nesterov(_Rated):
-    """Momentum that looks ahead.
+class Nesterov(WithLearningRate):
+    """Nesterov momentum: momentum that looks one step ahead.
 
         velocity = momentum * velocity + slopes
         change = -learning_rate * (slopes + momentum * velocity)
 
-    The velocity begins at 0. Nesterov 1983, in the variant of torch.optim.SGD(nesterov=True): the slopes are
-    taken where the weights are, and the look ahead is put into the change. (The original takes them at
-    weights - learning_rate * momentum * velocity; the two follow the same path up to a change of variables.)
+    The velocity starts at 0. Nesterov 1983, in the variant of torch.optim.SGD(nesterov=True): the slopes are those at
+    the weights, and the look ahead is in the change. (The original takes the slopes at
+    weights - learning_rate * momentum * velocity; a change of variables turns one into the other.)
     """
 
     momentum: float = 0.9
@@ -109,14 +112,14 @@ class Nesterov(_Rated):
 
 
 @dataclass(frozen=True)
-class AdaGrad(_Rated):
-    """A step of its own for every weight, ever smaller.
+class AdaGrad(WithLearningRate):
+    """A learning rate of its own for every weight, which only falls.
 
         squares = squares + slopes^2
         change = -learning_rate * slopes / (sqrt(squares) + TINY)
 
-    The squares begin at 0, so the first change of each weight is the learning rate, whatever its slope. Duchi,
-    Hazan and Singer 2011, diagonal form; TINY stands outside the root, as in torch.optim.Adagrad.
+    The squares start at 0, so the first change of each weight is as large as the learning rate, whatever its slope.
+    Duchi, Hazan and Singer 2011, diagonal form; TINY is outside the root, as in torch.optim.Adagrad.
     """
 
     learning_rate: Rates = 0.1
@@ -128,14 +131,14 @@ class AdaGrad(_Rated):
 
 
 @dataclass(frozen=True)
-class RMSProp(_Rated):
-    """AdaGrad that forgets.
+class RMSProp(WithLearningRate):
+    """AdaGrad that forgets: a moving average of the squares in place of their sum.
 
         squares = decay * squares + (1 - decay) * slopes^2
         change = -learning_rate * slopes / (sqrt(squares) + TINY)
 
-    The squares begin at 0. Tieleman and Hinton 2012, neither centred nor with momentum; TINY stands outside the
-    root, as in torch.optim.RMSprop (some libraries put it inside).
+    The squares start at 0. Tieleman and Hinton 2012, not centred and without momentum; TINY is outside the root, as in
+    torch.optim.RMSprop (some libraries put it inside).
     """
 
     decay: float = 0.9
@@ -147,8 +150,8 @@ class RMSProp(_Rated):
 
 
 @dataclass(frozen=True)
-class Adam(_Rated):
-    """Momentum over RMSProp, each freed of its start at 0.
+class Adam(WithLearningRate):
+    """Momentum divided by the root of RMSProp's squares, both corrected for their start at 0.
 
         velocity = momentum * velocity + (1 - momentum) * slopes
         squares = decay * squares + (1 - decay) * slopes^2
@@ -156,7 +159,7 @@ class Adam(_Rated):
         size = sqrt(squares / (1 - decay^k))
         change = -learning_rate * steady / (size + TINY)
 
-    in update k = 1, 2, ... Both begin at 0. Kingma and Ba 2015, algorithm 1, as in torch.optim.Adam.
+    in update k = 1, 2, ... Velocity and squares start at 0. Kingma and Ba 2015, algorithm 1, as in torch.optim.Adam.
     """
 
     momentum: float = 0.9
@@ -173,7 +176,7 @@ class Adam(_Rated):
         return -self.rates * steady / (size + TINY), velocity, squares, made
 
 
-# From the simplest on; each adds one thing to one before it.
+# The simplest first; each adds one thing to one before it.
 OPTIMISERS = {
     "Gradient descent": GradientDescent,
     "Momentum": Momentum,

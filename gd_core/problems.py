@@ -1,43 +1,55 @@
-"""What can be minimised: anything with a loss and slopes over its weights."""
+"""What can be minimised: a neuron, a few of its weights, or anything else with a loss and slopes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gd_core.activations import ACTIVATIONS
 
-BLOCK = 100_000  # samples times points worked out at once
+BLOCK = 100_000  # samples times points computed at once, so that what lies between stays in the processor's cache
 
 
-class Problem(Protocol):
-    """A loss to walk down. `weights` is one point (inputs,) or many at once (..., inputs).
+class Problem(ABC):
+    """A loss to minimise. A problem must have `loss_and_slopes`; the rest follows from it.
 
-    A problem whose slopes change at the same pace everywhere may also have that as `curvature`, of shape
-    (inputs, inputs): slopes(v) = slopes(w) + (v - w) @ curvature. Gradient descent on it then leaps. One that has loss
-    and slopes from the same work may have them as `both(weights)`, and one whose updates see only a part of it may say
-    which as `at(update)`, a problem, or None where an update sees it all.
+    `weights` is one point, of shape (inputs,), or many at once, of shape (..., inputs).
     """
+
+    @abstractmethod
+    def loss_and_slopes(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The loss at each point, shape (...), and its slope (gradient) for each weight, shape (..., inputs)."""
 
     def loss(self, weights: np.ndarray) -> np.ndarray:
         """The loss at each point, shape (...)."""
-        ...
+        return self.loss_and_slopes(weights)[0]
 
     def slopes(self, weights: np.ndarray) -> np.ndarray:
-        """The slope of the loss for every weight at each point, shape (..., inputs)."""
-        ...
+        """The slope of the loss for each weight at each point, shape (..., inputs)."""
+        return self.loss_and_slopes(weights)[1]
+
+    @property
+    def curvature(self) -> np.ndarray | None:
+        """The Hessian, shape (inputs, inputs), if it is constant; None if it changes with the weights.
+
+        With it, slopes(v) = slopes(w) + (v - w) @ curvature for any two points.
+        """
+        return None
+
+    def at(self, update: int) -> "Problem":  # noqa: ARG002 - for problems that change from update to update
+        """The problem whose slopes update 0, 1, 2, ... uses: this one, or a mini-batch of it."""
+        return self
 
 
 @dataclass(frozen=True, eq=False)
-class Neuron:
-    """One neuron and its mean squared error: mean((activation(weights @ inputs) - targets) ** 2).
+class Neuron(Problem):
+    """One neuron and its mean squared error: mean((activation(weights @ inputs) - target)^2) over the samples.
 
     `inputs` has shape (inputs,) for one sample or (samples, inputs) for many; `targets` is a number
-    or has shape (samples,). Both are kept as read-only rows of floats. `activation` is a name in
-    `ACTIVATIONS`; with the identity the neuron is linear.
+    or has shape (samples,). Both are kept as read-only arrays of floats, a row for each sample. `activation`
+    is a name in `ACTIVATIONS`; with the identity the neuron is linear.
 
     Raises ValueError, with a sentence to show, if a number is not finite, the shapes do not fit or
     there is no such activation.
@@ -48,20 +60,23 @@ class Neuron:
     activation: str
 
     def __init__(self, inputs: ArrayLike, targets: ArrayLike, activation: str = "identity") -> None:
-        rows = np.atleast_2d(np.array(inputs, dtype=float)) + 0.0  # -0.0 becomes 0.0
-        aims = np.atleast_1d(np.array(targets, dtype=float)) + 0.0
-        if rows.ndim != 2 or rows.size == 0:
+        inputs = np.atleast_2d(np.array(inputs, dtype=float)) + 0.0  # -0.0 becomes 0.0
+        targets = np.atleast_1d(np.array(targets, dtype=float)) + 0.0
+        if inputs.ndim != 2 or inputs.size == 0:
             raise ValueError("A neuron needs at least one input.")
-        if aims.shape != rows.shape[:1]:
-            raise ValueError(f"{rows.shape[0]} samples need {rows.shape[0]} targets, not {aims.size}.")
-        if not (np.isfinite(rows).all() and np.isfinite(aims).all()):
+        if targets.shape != inputs.shape[:1]:
+            raise ValueError(f"{len(inputs)} samples need {len(inputs)} targets, not {targets.size}.")
+        if not (np.isfinite(inputs).all() and np.isfinite(targets).all()):
             raise ValueError("Inputs and targets must be finite numbers.")
         if activation not in ACTIVATIONS:
             raise ValueError(f"An activation is one of {', '.join(ACTIVATIONS)}.")
-        rows.setflags(write=False)
-        aims.setflags(write=False)
-        object.__setattr__(self, "inputs", rows)
-        object.__setattr__(self, "targets", aims)
+        inputs.setflags(write=False)
+        targets.setflags(write=False)
+        self._set(inputs, targets, activation)
+
+    def _set(self, inputs: np.ndarray, targets: np.ndarray, activation: str) -> None:
+        object.__setattr__(self, "inputs", inputs)
+        object.__setattr__(self, "targets", targets)
         object.__setattr__(self, "activation", activation)
 
     def __eq__(self, other: object) -> bool:
@@ -77,11 +92,11 @@ class Neuron:
 
     @property
     def linear(self) -> bool:
-        """Whether its prediction is the sum itself, so that what holds for straight lines holds here."""
+        """Whether the prediction is the weighted sum itself."""
         return self.activation == "identity"
 
     def sums(self, weights: ArrayLike) -> np.ndarray:
-        """What is fed into the activation for each sample: weights @ inputs, shape (..., samples).
+        """The weighted sum of each sample's inputs: weights @ inputs, shape (..., samples).
 
         Raises ValueError, with a sentence to show, unless there is one weight for each input.
         """
@@ -94,71 +109,60 @@ class Neuron:
         return weights @ self.inputs.T
 
     def predictions(self, weights: ArrayLike) -> np.ndarray:
-        """What the neuron says of each sample: activation(weights @ inputs), shape (..., samples)."""
+        """The prediction for each sample: activation(weights @ inputs), shape (..., samples)."""
         return ACTIVATIONS[self.activation].value(self.sums(weights))
 
-    def steepness(self, weights: ArrayLike) -> np.ndarray:
-        """The slope of the activation where each sample stands, shape (..., samples)."""
+    def activation_slope(self, weights: ArrayLike) -> np.ndarray:
+        """The slope of the activation at each sample's sum, shape (..., samples)."""
         return ACTIVATIONS[self.activation].slope(self.sums(weights))
 
     def errors(self, weights: ArrayLike) -> np.ndarray:
-        """prediction - target of each sample, shape (..., samples)."""
+        """The error of each sample: prediction - target, shape (..., samples)."""
         return self.predictions(weights) - self.targets
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
-        """Mean squared error: mean(error ** 2) over the samples, shape (...)."""
-        return self._in_blocks(lambda block: (self._mean_square(self.errors(block)),), weights)[0]
+        """The mean squared error: mean(error^2) over the samples, shape (...)."""
+        if blocks := self._blocks(weights):
+            return np.concatenate([self.loss(block) for block in blocks])
+        errors = self.errors(weights)
+        return np.vecdot(errors, errors) / len(self.targets)
 
-    def slopes(self, weights: ArrayLike) -> np.ndarray:
-        """Slope of the mean squared error for each weight, shape (..., inputs).
+    def loss_and_slopes(self, weights: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """The mean squared error, shape (...), and its slope for each weight, shape (..., inputs).
 
-        By the chain rule, mean over the samples of 2 * error * slope of the activation * input.
+        By the chain rule the slope is the mean over the samples of 2 * error * slope of the activation * input.
         """
-        return self.both(weights)[1]
-
-    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
-        """(loss, slopes) at each point, from one look at the samples."""
-        return self._in_blocks(self._both, weights)
-
-    def _both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
+        if blocks := self._blocks(weights):
+            losses, parts = zip(*map(self.loss_and_slopes, blocks), strict=True)
+            return np.concatenate(losses), np.concatenate(parts)
         sums = self.sums(weights)
         activation = ACTIVATIONS[self.activation]
         errors = activation.value(sums) - self.targets
         slopes = errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
-        return self._mean_square(errors), slopes
+        return np.vecdot(errors, errors) / len(self.targets), slopes
 
-    def _mean_square(self, errors: np.ndarray) -> np.ndarray:
-        return np.vecdot(errors, errors) / len(self.targets)
-
-    def _in_blocks(self, of: Callable[[np.ndarray], tuple[np.ndarray, ...]], weights: ArrayLike) -> tuple:
-        """Functions of many points, some at a time, so that what lies between stays within the processor's reach."""
+    def _blocks(self, weights: ArrayLike) -> list[np.ndarray]:
+        """Many points split into blocks of a size quick to compute; an empty list where one block is enough."""
         weights = np.asarray(weights, dtype=float)
-        if weights.ndim < 2 or len(self.targets) * len(weights) <= BLOCK:
-            return of(weights)
-        points, step = len(weights), max(1, BLOCK // len(self.targets))
-        blocks = [of(weights[begin : begin + step]) for begin in range(0, points, step)]
-        return tuple(np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        size = max(1, BLOCK // len(self.targets))
+        if weights.ndim < 2 or len(weights) <= size:
+            return []
+        return [weights[first : first + size] for first in range(0, len(weights), size)]
 
-    def some(self, places: np.ndarray) -> "Neuron":
-        """The same neuron with some of its samples, by their places."""
-        neuron = object.__new__(Neuron)  # its numbers have been looked at already
-        for name, value in (("inputs", self.inputs[places]), ("targets", self.targets[places])):
-            object.__setattr__(neuron, name, value)
-        object.__setattr__(neuron, "activation", self.activation)
+    def subset(self, places: np.ndarray) -> "Neuron":
+        """The same neuron with some of its samples: those at these places, counted from 0."""
+        neuron = object.__new__(Neuron)  # without the checks of __init__: these numbers have passed them
+        neuron._set(self.inputs[places], self.targets[places], self.activation)
         return neuron
 
     @cached_property
     def curvature(self) -> np.ndarray | None:
-        """How fast the slopes change with the weights: 2 X'X / samples, shape (inputs, inputs).
-
-        With the identity it is the same everywhere, so slopes(v) = slopes(w) + (v - w) @ curvature is an
-        affine map. None for any other activation: there it changes from place to place.
-        """
+        """The Hessian of the mean squared error, 2 X'X / samples, shape (inputs, inputs); None unless linear."""
         return self.inputs.T @ self.inputs * (2 / len(self.targets)) if self.linear else None
 
     @cached_property
     def sharpness(self) -> float:
-        """The largest curvature of the linear neuron in any direction; 2 |input|^2 for one sample."""
+        """The largest eigenvalue of 2 X'X / samples, the Hessian of a linear neuron; 2 |input|^2 for one sample."""
         rows = self.inputs
         # X'X and XX' share their non-zero eigenvalues. The smaller is cheaper, and exact for one sample.
         products = rows @ rows.T if len(rows) < rows.shape[1] else rows.T @ rows
@@ -166,11 +170,13 @@ class Neuron:
 
 
 @dataclass(frozen=True)
-class Slice:
+class Slice(Problem):
     """A problem in which a few weights move and the others rest.
 
-    `weights` has shape (all inputs,) and says where the others rest; `moving` are the places of those that
-    move. The slice's own weights have shape (..., len(moving)); any other shape raises ValueError.
+    `weights` has shape (all inputs,) and gives the values of those at rest; `moving` are the places, counted
+    from 0, of those that move. The slice's own weights have shape (..., len(moving)).
+
+    Raises ValueError, with a sentence to show, where weights of any other shape are given.
     """
 
     problem: Problem
@@ -178,7 +184,7 @@ class Slice:
     moving: tuple[int, ...]
 
     def whole(self, weights: ArrayLike) -> np.ndarray:
-        """The weights of the whole problem, moving and resting, shape (..., all inputs)."""
+        """All weights of the whole problem, moving and at rest, shape (..., all inputs)."""
         weights = np.asarray(weights, dtype=float)
         if weights.shape[-1:] != (len(self.moving),):
             raise ValueError(f"{len(self.moving)} weights move here, and no other number of them.")
@@ -186,16 +192,22 @@ class Slice:
         whole[..., list(self.moving)] = weights
         return whole
 
-    @property
-    def curvature(self) -> np.ndarray | None:
-        """The whole problem's, among the weights that move, shape (len(moving), len(moving)); None if it has none."""
-        whole = getattr(self.problem, "curvature", None)
-        return None if whole is None else whole[np.ix_(self.moving, self.moving)]
-
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """The loss of the whole problem at each point, shape (...)."""
         return self.problem.loss(self.whole(weights))
 
-    def slopes(self, weights: ArrayLike) -> np.ndarray:
-        """The slopes of the weights that move at each point, shape (..., len(moving))."""
-        return self.problem.slopes(self.whole(weights))[..., list(self.moving)]
+    def loss_and_slopes(self, weights: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """The loss of the whole problem, shape (...), and the slopes of the moving weights, (..., len(moving))."""
+        loss, slopes = self.problem.loss_and_slopes(self.whole(weights))
+        return loss, slopes[..., list(self.moving)]
+
+    @property
+    def curvature(self) -> np.ndarray | None:
+        """The whole problem's Hessian for the moving weights, (len(moving), len(moving)); None if it has none."""
+        whole = self.problem.curvature
+        return None if whole is None else whole[np.ix_(self.moving, self.moving)]
+
+    def at(self, update: int) -> Problem:
+        """The same slice of what the whole problem uses for this update."""
+        part = self.problem.at(update)
+        return self if part is self.problem else replace(self, problem=part)

@@ -1,4 +1,4 @@
-"""A neuron with many samples: all of them in few rows, some of them at a time, and the best weights there are."""
+"""A neuron with many samples: a quick form of it, mini-batches, and the least-squares solution."""
 
 import math
 from dataclasses import dataclass
@@ -7,15 +7,20 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gd_core.problems import Neuron
+from gd_core.problems import Neuron, Problem
 
 
 @dataclass(frozen=True)
-class Compact:
-    """A linear neuron whose samples are pressed into no more rows than it has inputs; loss and slopes stay.
+class QRReduced(Problem):
+    """A linear neuron whose samples are reduced to at most as many rows as it has inputs, by QR decomposition.
 
-    With the QR decomposition inputs = Q R the squared errors add up to |R weights - Q' targets|^2 + rest, where the
-    rest does not depend on the weights. So an update costs as much as one of a neuron with few samples.
+    With inputs = Q R, loss and slopes of the neuron stay what they were:
+
+        loss = (|R weights - Q'targets|^2 + rest) / samples
+        slopes = 2 R'(R weights - Q'targets) / samples
+
+    where the rest does not depend on the weights. An update then costs as much as with a few samples.
+    Golub and Van Loan, Matrix Computations, section 5.3.
 
     Raises ValueError, with a sentence to show, if the neuron is not linear.
     """
@@ -24,46 +29,37 @@ class Compact:
 
     def __post_init__(self) -> None:
         if not self.neuron.linear:
-            raise ValueError("Only a linear neuron's samples can be pressed together.")
+            raise ValueError("Only a linear neuron's samples can be reduced.")
 
     @cached_property
-    def _pressed(self) -> tuple[np.ndarray, np.ndarray, float]:
-        """R, Q' targets and the rest."""
-        turn, rows = np.linalg.qr(self.neuron.inputs)
-        aims = self.neuron.targets @ turn
-        left = self.neuron.targets - turn @ aims
-        return rows, aims, float(left @ left)
+    def _reduced(self) -> tuple[np.ndarray, np.ndarray, float]:
+        """R, Q'targets and the rest."""
+        q, r = np.linalg.qr(self.neuron.inputs)
+        targets = self.neuron.targets @ q
+        left = self.neuron.targets - q @ targets
+        return r, targets, float(left @ left)
+
+    def loss_and_slopes(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The neuron's loss, shape (...), and slopes, shape (..., inputs)."""
+        r, targets, rest = self._reduced
+        errors, samples = weights @ r.T - targets, len(self.neuron.targets)
+        return (np.vecdot(errors, errors) + rest) / samples, errors @ r * (2 / samples)
 
     @property
     def curvature(self) -> np.ndarray | None:
         """The neuron's."""
         return self.neuron.curvature
 
-    def loss(self, weights: ArrayLike) -> np.ndarray:
-        """(|R weights - Q' targets|^2 + rest) / samples, shape (...)."""
-        return self.both(weights)[0]
-
-    def slopes(self, weights: ArrayLike) -> np.ndarray:
-        """2 R' (R weights - Q' targets) / samples, shape (..., inputs)."""
-        return self.both(weights)[1]
-
-    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
-        """(loss, slopes) at each point."""
-        rows, aims, rest = self._pressed
-        left, samples = weights @ rows.T - aims, len(self.neuron.targets)
-        return (np.vecdot(left, left) + rest) / samples, left @ rows * (2 / samples)
-
 
 @dataclass(frozen=True)
-class Batches:
-    """A neuron whose updates each see `size` of its samples: mini-batches, one by one, or all of them.
+class Batches(Problem):
+    """A neuron trained on mini-batches: each update uses `size` samples, from 1 (stochastic) to all (full batch).
 
-    The samples are shuffled anew whenever all have been seen, from `seed` and how often that was: the same seed
-    gives the same batches on any machine. The last batch before a shuffle has what is left. Its loss and its slopes
-    are those over all samples; `at` says what one update sees. With all samples in a batch every update sees the whole.
+    The samples are shuffled at the start of every epoch, from `seed` and the number of the epoch: the same seed gives
+    the same batches on any machine. The last batch of an epoch has what is left. `at` gives the batch of an update;
+    loss and slopes are those over all samples.
 
-    Raises ValueError, with a sentence to show, if `size` is less than 1 or the seed is no whole number from 0 to
-    2^32 - 1.
+    Raises ValueError, with a sentence to show, if `size` is less than 1 or the seed is not from 0 to 2^32 - 1.
     """
 
     neuron: Neuron
@@ -77,49 +73,41 @@ class Batches:
             raise ValueError(f"A seed is a whole number from 0 to {2**32 - 1}.")
 
     @cached_property
-    def whole(self) -> "Neuron | Compact":
-        """All samples at once, in the cheapest form."""
-        return Compact(self.neuron) if self.neuron.linear else self.neuron
+    def whole(self) -> Problem:
+        """All samples at once, in the quickest form."""
+        return QRReduced(self.neuron) if self.neuron.linear else self.neuron
+
+    def loss_and_slopes(self, weights: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """The mean squared error over all samples, shape (...), and its slopes, shape (..., inputs)."""
+        return self.whole.loss_and_slopes(np.asarray(weights, dtype=float))
 
     @property
     def curvature(self) -> np.ndarray | None:
-        """The neuron's, if every update sees all samples; otherwise it changes from update to update."""
+        """The neuron's, if every update uses all samples; None if it changes from batch to batch."""
         return self.neuron.curvature if self.size >= len(self.neuron.targets) else None
 
-    def loss(self, weights: ArrayLike) -> np.ndarray:
-        """The mean squared error over all samples, shape (...)."""
-        return self.whole.loss(np.asarray(weights, dtype=float))
-
-    def slopes(self, weights: ArrayLike) -> np.ndarray:
-        """The slopes over all samples, shape (..., inputs)."""
-        return self.whole.slopes(np.asarray(weights, dtype=float))
-
-    def both(self, weights: ArrayLike) -> tuple[np.ndarray, ...]:
-        """(loss, slopes) over all samples."""
-        return self.whole.both(np.asarray(weights, dtype=float))
-
-    def at(self, update: int) -> Neuron | None:
-        """The samples that update 0, 1, 2, ... sees; None if it sees them all."""
+    def at(self, update: int) -> Problem:
+        """The batch that update 0, 1, 2, ... uses; the whole problem where a batch is all samples."""
         samples = len(self.neuron.targets)
         if self.size >= samples:
-            return None
-        turn, place = divmod(update, -(-samples // self.size))
-        return self.neuron.some(_order(samples, self.seed, turn)[place * self.size : (place + 1) * self.size])
+            return self
+        epoch, batch = divmod(update, -(-samples // self.size))
+        return self.neuron.subset(_order(samples, self.seed, epoch)[batch * self.size : (batch + 1) * self.size])
 
 
 @lru_cache(maxsize=4)
-def _order(samples: int, seed: int, turn: int) -> np.ndarray:
-    """The samples in the order of one turn. RandomState, because its stream of numbers is frozen for good."""
-    return np.random.RandomState([seed, turn]).permutation(samples)
+def _order(samples: int, seed: int, epoch: int) -> np.ndarray:
+    """The order of the samples in one epoch. RandomState, because numpy promises never to change its numbers."""
+    return np.random.RandomState([seed, epoch]).permutation(samples)
 
 
 @dataclass(frozen=True, eq=False)
-class Truth:
-    """The least mean squared error of a linear neuron, and what the curvature says of the way there.
+class LeastSquares:
+    """The least mean squared error of a linear neuron, and the curvatures that decide how fast descent gets there.
 
-    `weights` has shape (inputs,); where several weights are as good, they are those nearest to the start. `unique` says
-    whether there are none as good. `largest` and `smallest` are the curvatures in the steepest direction, and in the
-    flattest that is not flat.
+    `weights`, shape (inputs,), have the least `loss`. `unique` says whether no other weights have it too; where
+    others do, these are the nearest to the start. `largest` and `smallest` are the largest and the smallest non-zero
+    eigenvalue of the Hessian 2 X'X / samples, both 0 where all inputs are 0.
     """
 
     weights: np.ndarray
@@ -130,34 +118,38 @@ class Truth:
 
     @property
     def condition(self) -> float:
-        """The largest curvature over the smallest; 1 where all is flat."""
+        """The condition number of the Hessian, largest / smallest, without flat directions; 1 if all are flat."""
         return self.largest / self.smallest if self.smallest else 1.0
 
     @property
     def critical_rate(self) -> float:
-        """2 / largest: from this learning rate on gradient descent does not converge. inf where all is flat."""
+        """2 / largest: gradient descent converges for every learning rate below this one. inf if all is flat."""
         return 2 / self.largest if self.largest else math.inf
 
     @property
     def best_rate(self) -> float:
-        """2 / (largest + smallest): the rate at which the slowest direction shrinks most. inf where all is flat."""
+        """2 / (largest + smallest): the rate at which the slowest direction converges fastest. inf if all is flat.
+
+        Polyak, Introduction to Optimization (1987), section 1.4.
+        """
         return 2 / (self.largest + self.smallest) if self.largest else math.inf
 
 
-def truth(neuron: Neuron, start: ArrayLike) -> Truth:
-    """The least squares of a linear neuron, by numpy's lstsq.
+def least_squares(neuron: Neuron, start: ArrayLike) -> LeastSquares:
+    """The least-squares solution of a linear neuron that is nearest to the start weights, shape (inputs,).
 
-    Every slope is a sum of multiples of the samples' inputs, so what is at a right angle to all of them stays as it
-    was at the start. Of several best weights gradient descent therefore picks those nearest to it,
-    start + lstsq(inputs, targets - inputs @ start).
+        weights = start + lstsq(inputs, targets - inputs @ start)
+
+    numpy's lstsq gives the shortest of all solutions. Gradient descent ends at the same weights: every slope is a
+    sum of multiples of the samples' inputs, so it never moves at a right angle to all of them.
 
     Raises ValueError, with a sentence to show, if the neuron is not linear.
     """
     if not neuron.linear:
-        raise ValueError("Only a linear neuron has least squares.")
+        raise ValueError("Only a linear neuron has a least-squares solution.")
     start = np.asarray(start, dtype=float)
     step, _, rank, singular = np.linalg.lstsq(neuron.inputs, -neuron.errors(start), rcond=None)
     curvatures = 2 * singular[:rank] ** 2 / len(neuron.targets)
     largest, smallest = (float(curvatures[0]), float(curvatures[-1])) if rank else (0.0, 0.0)
     weights = start + step
-    return Truth(weights, float(neuron.loss(weights)), bool(rank == len(weights)), largest, smallest)
+    return LeastSquares(weights, float(neuron.loss(weights)), bool(rank == len(weights)), largest, smallest)

@@ -1,1 +1,1 @@
-"""What a public site needs around the pages: headers, logs without what learners typed, memory given back."""
+"""What a public site needs around the pages: headers, logs without what learners typed, memory, and a queue."""

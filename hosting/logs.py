@@ -1,7 +1,7 @@
 """Logs in lines of JSON, without what learners typed.
 
-An exception may have a learner's text in its message, so a line has its kind and where it was raised, and no message.
-It gets an id, which the learner is shown.
+The message of an exception may have a learner's text in it, so a line has the exception's type and where it was raised,
+not its message. It gets an id, which the learner is shown.
 """
 
 import json
@@ -12,8 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-# What `logger.messageFormat` in .streamlit/config.toml asks for; `json` is what a record says, and where.
+# What `logger.messageFormat` in .streamlit/config.toml asks for: `json` is the message of a record, and its error.
 ID = "lab_id"
+FRAMES = 8  # of the stack, the innermost ones
 
 
 def begin() -> None:
@@ -22,28 +23,28 @@ def begin() -> None:
 
     def record(*args: Any, **settings: Any) -> logging.LogRecord:
         made = usual(*args, **settings)
-        told: dict[str, Any] = {"says": made.getMessage()}
+        described: dict[str, Any] = {"message": made.getMessage()}
         if made.exc_info and made.exc_info[1]:
-            told |= _error(made.exc_info[1])
+            described |= _error(made.exc_info[1])
             made.exc_info = made.exc_text = None
-        made.json = json.dumps(told)[1:-1]
+        made.json = json.dumps(described)[1:-1]
         return made
 
     logging.setLogRecordFactory(record)
 
 
 def _error(error: BaseException) -> dict[str, Any]:
-    """Its id, its kind, and where it was raised, innermost last."""
+    """Its id, its type, and where it was raised, innermost frame last."""
     name = error.__dict__.setdefault(ID, secrets.token_hex(4))
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    return {"id": name, "error": type(error).__name__, "where": where[-8:]}
+    return {"id": name, "error": type(error).__name__, "where": where[-FRAMES:]}
 
 
-def tell(error: Exception) -> bool:
-    """Show the learner that something went wrong, and under which id it stands in the log."""
+def show_error_id(error: Exception) -> bool:
+    """Show the learner that something went wrong, and the id of the error in the log."""
     name = error.__dict__.get(ID, "unknown")
     st.error(
         "Something went wrong here, and it is not your fault. Everything you have set is still in the address: reload "
-        f"the page. If it comes back, tell who runs this site: {name}."
+        f"the page. If it happens again, report error id {name} to whoever runs this site."
     )
     return True

@@ -1,4 +1,4 @@
-"""Memory that is given back: what uploads and long runs have used does not stay with the process.
+"""Free memory goes back to the system: what uploads and long runs have used does not stay with the process.
 
 glibc keeps a heap for every few threads, and what was freed in the middle of each. Streamlit makes a thread for every
 run of a page, so a process that has read some hundred tables would stay far larger than it need be.
@@ -15,8 +15,8 @@ ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
 @contextlib.asynccontextmanager
-async def given_back() -> AsyncIterator[None]:
-    """Keep to one heap, and hand back every minute what is free in it. Does nothing where there is no glibc."""
+async def trim_memory() -> AsyncIterator[None]:
+    """Keep to one heap, and every minute give back what is free in it. Does nothing where there is no glibc."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     if libc is None or not hasattr(libc, "malloc_trim"):
         yield

@@ -2,44 +2,36 @@
 
 import streamlit as st
 
-from gd_core import descend
-from pages.parts import charts, controls, frames, live, words
-from pages.parts.lessons import LESSONS
-
-st.title("Gradient Descent Lab")
-st.markdown(
-    "A neuron learns by making many small updates. In ten minutes you will understand what the **slope** of a weight "
-    "is, how far the **learning rate** lets the weight go, and why the error then creeps, zig-zags or explodes."
-)
-
-lessons, descent = st.columns(2, gap="large")
-with lessons:
-    st.subheader("The lessons, in order")
-    for number, lesson in enumerate(LESSONS, start=1):
-        st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=lesson.icon)
-        st.caption(lesson.teaches)
-with descent:
-    st.subheader("A neuron at work")
-    st.markdown("The lesson's two neurons are one click away, or type your own in the sidebar. Every page follows.")
-    with st.container(horizontal=True):
-        controls.worked_neurons()
+from gd_core.descent import descend
+from pages.lessons import LESSONS
+from pages.shared import history_chart, history_frame, sidebar, verdict
 
 
-def body() -> None:
-    """The descent."""
+def page() -> None:
+    """The lessons on the left, the lesson's neuron at work on the right."""
+    st.title("Gradient Descent Lab")
+    st.markdown(
+        "A neuron learns by making many small updates. In ten minutes you will understand what the **slope** of a "
+        "weight is, how far the **learning rate** lets it go, and why the error then shrinks, oscillates or grows."
+    )
+    lessons, descent = st.columns(2, gap="large")
+    with lessons:
+        st.subheader("The lessons, in order")
+        for number, lesson in enumerate(LESSONS, start=1):
+            st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=lesson.icon)
+            st.caption(lesson.teaches)
     with descent:
-        setup = controls.setup()
-        history = frames.history(setup.problem, descend(*setup))
-        drawn, stride = frames.drawn(history)
+        st.subheader("A neuron at work")
+        st.markdown("The lesson's two neurons are in the sidebar, or type your own there. Every page follows.")
+        setup = sidebar.setup()
+        history = history_frame.of_one_sample(setup.problem, descend(*setup))
+        drawn, stride = history_frame.drawn(history)
         st.vega_lite_chart(
-            charts.history.glance(drawn, stride, log=words.runs_away(history)),
+            history_chart.glance(drawn, stride, log=verdict.runs_away(history)),
             key="glance",
-            alt=words.glance(history),
+            alt=verdict.glance(history),
             width="stretch",
         )
-        st.markdown(words.verdict(setup, history))
-        if note := words.drawn(history, drawn, stride):
+        st.markdown(verdict.verdict(setup, history))
+        if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
-
-
-live.follow(body)

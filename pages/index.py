@@ -1,26 +1,46 @@
-"""The router: page settings, the shared sidebar, the menu, and the page itself."""
+"""The router: page settings, the menu, the sidebar, and the page itself."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, lessons, live
+from hosting import queue
+from pages import home
+from pages.lessons import LESSONS
+from pages.shared import fields, run_list, sidebar
 
-ICON = str(Path(__file__).parent / "parts" / "icon.svg")
-
-st.set_page_config("Gradient Descent Lab", ICON, layout="wide")
-page = st.navigation(
+st.set_page_config("Gradient Descent Lab", str(Path(__file__).parent / "icon.svg"), layout="wide")
+chosen = st.navigation(
     [
-        st.Page(lessons.HOME.file, title=lessons.HOME.title, icon=lessons.HOME.icon, default=True),
-        *(st.Page(lesson.file, title=lesson.title, icon=lesson.icon) for lesson in lessons.LESSONS),
+        st.Page("home.py", title="Home", icon=":material/home:", default=True),
+        *(st.Page(each.file, title=each.title, icon=each.icon, url_path=each.folder) for each in LESSONS),
     ]
 )
-lesson = lessons.named(page.title)
-rate_place = controls.sidebar(table=lesson.table, asks=lesson.asks)
-page.run()
-ended = live.draw(rate_place, compares=lesson.compares, takes_long=lesson.table)
-if follows := lessons.after(page.title):
+lesson = next((each for each in LESSONS if each.title == chosen.title), None)
+page = lesson.load() if lesson else home.page
+table, compares = bool(lesson and lesson.table), bool(lesson and lesson.compares)
+place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
+
+fields.begin()
+rate_place = sidebar.neuron(table=table, predicts=bool(lesson and lesson.predicts))
+
+
+def draw() -> None:
+    """The learning rate, and the page that follows it."""
+    with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
+        with rate_place.container() if table else rate_place:
+            sidebar.learning_rate()
+            if compares:
+                run_list.field()
+        page()
+
+
+body = st.container()
+follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson else LESSONS
+if follows:
     st.divider()
-    st.page_link(follows.file, label=f"Next: **{follows.title}**", icon=":material/arrow_forward:")
-if ended:
-    live.end()
+    st.page_link(follows[0].file, label=f"Next: **{follows[0].title}**", icon=":material/arrow_forward:")
+with body:  # drawn last: where it cannot go on, it stops the run
+    # A fragment is drawn anew alone, so that a drag of the learning rate sends nothing else. But the next change does
+    # not break it off: a page with long runs is drawn as a whole.
+    (draw if table else st.fragment(draw))()

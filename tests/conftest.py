@@ -1,75 +1,18 @@
-"""What the tests share: steady examples, a server of their own and a real browser."""
+"""What the tests share: a server of their own and a real browser."""
 
-import shutil
-import socket
-import subprocess
-import sys
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-PATIENCE = 20_000  # milliseconds that a busy machine may take
+from tests.helpers.servers import PATIENCE, Server, a_browser
 
 expect.set_options(timeout=PATIENCE)
 settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
-
-
-class Server:
-    """`streamlit run app.py`, or another script of ours, on a free port of the loopback, up when it is made."""
-
-    def __init__(self, script: str | Path = "app.py") -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        self.printed = ""
-        command = [sys.executable, "-m", "streamlit", "run", str(script)]
-        self.process = subprocess.Popen(
-            [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert self.process.stdout
-        self.output = self.process.stdout
-        for line in self.output:  # it prints its address when it is ready
-            self.printed += line
-            if self.url in line:
-                break
-        else:
-            raise RuntimeError(f"the server did not start: {self.printed}")
-        self.reader = Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        for line in self.output:
-            self.printed += line
-
-    def stop(self) -> None:
-        """Stop it. What it printed must hold no traceback."""
-        self.process.terminate()
-        self.process.wait(30)
-        self.reader.join(30)
-        self.output.close()
-        assert "Traceback" not in self.printed, self.printed
+settings.register_profile("explore", max_examples=300, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
@@ -78,15 +21,6 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.stop()
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """The system's chromium, or the one that playwright has installed."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +38,7 @@ def profile(browser: Browser) -> BrowserContext:
 
 @pytest.fixture
 def open_page(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Page]]:
-    """Open an address in a tab that must ask nobody but its server, and complain of nothing.
+    """Open an address in a tab that must ask only its server, and complain of nothing.
 
     A `fresh` tab, one of another server and one with options share nothing with any other.
     """
@@ -120,7 +54,6 @@ def open_page(browser: Browser, profile: BrowserContext, server: Server) -> Iter
         alone = fresh or url or options
         context = browser.new_context(**options) if alone else profile  # type: ignore[arg-type]
         url = url or server.url
-        context.clear_cookies()  # another learner, with an allowance of his own
         page = context.new_page()
         opened.append(context if alone else page)
         page.set_default_timeout(PATIENCE)

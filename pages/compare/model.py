@@ -1,0 +1,154 @@
+"""Runs side by side: what each did, and where every learning rate ends, as tables."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gd_core.descent import final_weights
+from gd_core.optimisers import GradientDescent
+from gd_core.problems import Neuron
+from gd_core.regimes import Regime
+from gd_core.schedules import SCHEDULES
+from hosting import queue
+from pages.shared import history_frame, numbers, parse, rate_ruler, run_list
+from pages.shared.runs import Run
+from pages.shared.setup import Setup
+
+SWEPT, DECADES = 300, 6  # learning rates, and the powers of 10 they span
+CHUNK = 500  # updates of the sweep, between which others may have their turn
+ABOVE, BELOW = 6, 12  # powers of 10 above and below the start that the picture shows at first
+SAME = 1e-9  # mean squared errors that differ by no more than this share differ by rounding only
+ROUNDING = 1e-24  # a mean squared error of no more than this share of its start is 0 but for rounding
+
+
+def histories(setup: Setup, runs: Sequence[Run]) -> list[pd.DataFrame]:
+    """What each run did, as `history_frame.of_one_sample` has it."""
+    problem, weights, _, updates = setup
+    found = run_list.histories(problem, weights, runs, updates)
+    return [history_frame.of_one_sample(problem, history) for history in found]
+
+
+def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The mean squared errors to draw: run, stop, update, mse. What no axis can hold is missing (NaN)."""
+    curves = run_list.at_stops([history[["mse"]].to_numpy() for history in histories], ["mse"])
+    curves.loc[curves["mse"] > history_frame.LARGEST_DRAWN, "mse"] = math.nan
+    return curves
+
+
+def limits(mse: pd.Series, start: float) -> dict[str, float]:
+    """Where a log axis ends, as powers of 10: `low` and `high` around the start, `lowest` and `highest` of all."""
+    begins = math.log10(start)
+    powers = [begins, *np.log10(mse[mse > 0]).tolist()]
+    lowest, highest = min(powers), max(powers)
+    low, high = max(lowest, begins - BELOW), min(highest, begins + ABOVE)
+    return {"low": low - 0.3, "high": high + 0.3, "lowest": lowest - 0.3, "highest": highest + 0.3}
+
+
+class Race(NamedTuple):
+    """Which of some runs won, by their numbers."""
+
+    updates: int | None  # after so many the first of them reach the target loss; None if none does
+    first: list[int]  # that reach it then
+    leaving: list[int]  # of those, that end above it
+    lowest: list[int]  # at the end
+    loss: float  # theirs
+    higher: list[int]  # at the end than at the start
+
+
+def race(histories: Sequence[pd.DataFrame], target_loss: float) -> Race:
+    """Which runs are the first at the target loss, which the lowest at the end, and which end above their start."""
+    mse = np.array([history["mse"].to_numpy() for history in histories])
+    start, ends = mse[0, 0], np.where(np.isfinite(mse[:, -1]), mse[:, -1], math.inf)
+    reached = mse <= target_loss
+    updates = int(reached.any(axis=0).argmax()) if reached.any() else None
+    first = np.flatnonzero(reached[:, updates]) if updates is not None else np.array([], int)
+    return Race(
+        updates,
+        first.tolist(),
+        first[~reached[first, -1]].tolist(),
+        np.flatnonzero(ends <= max(ends.min() * (1 + SAME), ROUNDING * start)).tolist(),
+        float(ends.min()),
+        np.flatnonzero(ends > start * (1 + SAME)).tolist(),
+    )
+
+
+def sweep(setup: Setup, one_step: float) -> pd.DataFrame:
+    """The mean squared error after all updates against the learning rate: rate, power, mse.
+
+    Over six decades around the rate that gets there in `one_step` and twice that rate, both among them exactly; around
+    the sidebar's rate where they are infinite. What no axis can hold is missing (NaN).
+    """
+    top = parse.within(10 * one_step if math.isfinite(one_step) else 100 * setup.rate)
+    rates = np.geomspace(parse.within(top / 10**DECADES), top, SWEPT)
+    if rates[0] <= one_step and 2 * one_step <= rates[-1]:
+        rates = np.sort(np.concatenate([rates, [one_step, 2 * one_step]]))
+    problem, weights, _, updates = setup
+    mse = _final_losses(problem, weights, tuple(rates.tolist()), updates).copy()
+    mse[~(mse <= history_frame.LARGEST_DRAWN)] = np.nan
+    return pd.DataFrame({"rate": rates, "power": np.log10(rates), "mse": mse})
+
+
+@lru_cache(maxsize=16)
+def _final_losses(problem: Neuron, start: tuple[float, ...], rates: tuple[float, ...], updates: int) -> np.ndarray:
+    weights, optimiser = np.array(start), GradientDescent(rates)
+    for made in range(0, updates, CHUNK):  # plain gradient descent has no memory that would be lost in between
+        weights = final_weights(problem, weights, optimiser, min(CHUNK, updates - made))
+        queue.give_way()
+    with np.errstate(over="ignore", invalid="ignore"):
+        return problem.loss(weights)
+
+
+def on_sweep(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Where the runs of plain gradient descent stand in the sweep: run, power, mse."""
+    rows = [
+        (number, math.log10(run.legs[0].optimiser.learning_rate), history["mse"].iloc[-1])
+        for number, (run, history) in enumerate(zip(runs, histories, strict=True))
+        if run.plain and history["mse"].iloc[-1] <= history_frame.LARGEST_DRAWN
+    ]
+    return pd.DataFrame(rows, columns=["run", "power", "mse"], dtype=float)
+
+
+def marks(one_step: float, *, linear: bool) -> pd.DataFrame:
+    """The marks of the sweep, where there are any: what, power, message."""
+    about = "" if linear else "about "
+    rows = [
+        (what, math.log10(rate), f"{message} {about}{numbers.number(rate)}")
+        for what, rate, message in (
+            (Regime.ONE_STEP, one_step, "one step"),
+            (Regime.DIVERGES, 2 * one_step, "diverges from"),
+        )
+        if math.isfinite(one_step)
+    ]
+    return pd.DataFrame(rows, columns=["what", "power", "message"])
+
+
+def as_csv(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> str:
+    """All runs in one tidy table: a row an update of a run, at full precision."""
+    keys = [
+        (number, history_frame.cell(run.name), history_frame.cell(run.text.rpartition(":")[2].strip()))
+        for number, run in enumerate(runs)
+    ]
+    return pd.concat(histories, keys=keys, names=["run", "name", "optimiser", "update"]).to_csv()
+
+
+def examples(setup: Setup) -> dict[str, str]:
+    """Lists worth a look, for the neuron and the number of updates of the sidebar."""
+    best = rate_ruler.all_weights(setup).one_step_rate
+    best = min(max(best if math.isfinite(best) else setup.rate, 100 * parse.SMALLEST), parse.LARGEST / 100)
+    rate, fork = f"{best / 3:.2g}", max(1, setup.updates // 4)
+    slow, oscillates, far = f"{best / 10:.2g}", f"{1.7 * best:.2g}", f"{2.1 * best:.3g}"
+    large = f"{1.98 * best:.3g}"  # too large to settle, so that a rate that falls helps
+    more = {"Step": f" every={fork}", "Exponential": " factor=0.9"}
+    return {
+        "Four rates": f"slow: {slow}, one step: {numbers.exact(best)}, oscillates: {oscillates}, too far: {far}",
+        "Six optimisers": f"{rate}, momentum {rate}, nesterov {rate}, adagrad 0.5, rmsprop 0.1, adam 0.3",
+        "Five schedules": ", ".join(
+            f"{large} {name.lower()}{more.get(name, '')}".removesuffix(" constant") for name in SCHEDULES
+        ),
+        "A fork": f"{oscillates}, slower: {oscillates} until {fork} then {slow}, "
+        f"adam: {oscillates} until {fork} then adam 0.3",
+    }

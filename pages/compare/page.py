@@ -1,0 +1,68 @@
+"""Runs side by side: other learning rates, other optimisers, forks, and all learning rates at once."""
+
+from functools import partial
+
+import streamlit as st
+
+from gd_core.optimisers import OPTIMISERS, TINY
+from gd_core.schedules import SCHEDULES
+from pages.compare import chart, editor, model, text
+from pages.shared import downloads, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
+
+
+def page() -> None:
+    """The runs over each other, which of them won, and all rates at once."""
+    st.title("Compare")
+    st.markdown(
+        "Run several learning rates, optimisers and schedules side by side. Run 0 is yours: drag its learning rate in "
+        "the sidebar. A fork is a run that goes on differently from some update on."
+    )
+    setup = run_list.capped(sidebar.setup())
+    editor.examples(setup)
+    listed = run_list.listed(setup)
+    runs = [run_list.yours(setup), *listed]
+    histories = model.histories(setup, runs)
+    start = histories[0]["mse"].iloc[0]
+    if start == 0:
+        st.info(verdict.verdict(setup, histories[0]))
+        st.stop()
+
+    picture, change = st.columns([5, 4], gap="medium")
+    with picture:
+        curves = model.curves(histories)
+        spec = chart.chart(curves, run_list.names(runs), model.limits(curves["mse"], start))
+        st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
+    with change:
+        editor.change(setup, listed)
+        if late := text.too_late(runs, setup.updates):
+            st.caption(late)
+
+    st.subheader("Which run won?")
+    below_0 = "A squared error cannot fall below 0."
+    target_loss = fields.ask(
+        lambda typed: parse.positive(typed, below_0), "Target loss", "0.01", key="below", width=fields.WIDTH
+    )
+    if target_loss:
+        st.info(text.winner(model.race(histories, target_loss), histories, target_loss))
+        results = text.table(setup, runs, histories, target_loss)
+        tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
+
+    st.subheader("All learning rates at once")
+    one_step, linear = rate_ruler.all_weights(setup).one_step_rate, setup.problem.linear
+    swept, marks = model.sweep(setup, one_step), model.marks(one_step, linear=linear)
+    spec = chart.sweep(swept, model.on_sweep(runs, histories), marks, model.limits(swept["mse"], start))
+    described, pick = text.sweep(setup, one_step), partial(editor.pick, "sweep", one_step)
+    st.vega_lite_chart(spec, key="sweep", alt=described, width="stretch", on_select=pick)
+    st.caption(f"{described} {text.invitation(len(listed))}")
+
+    with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
+        st.markdown(f"Every weight is changed alike, each by its own slope. TINY is {TINY:g}: no step is divided by 0.")
+        st.markdown(text.sections(OPTIMISERS))
+    with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
+        st.markdown("Each update multiplies the learning rate. The updates are counted 0, 1, 2 and so on.")
+        st.markdown(text.sections(SCHEDULES))
+    with st.popover("Share or download", icon=":material/ios_share:"):
+        st.markdown("This link opens the same runs, anywhere:")
+        st.code(fields.link(), language=None, wrap_lines=True)
+        st.markdown("This table has every update of every run at full precision:")
+        downloads.button("Download as CSV", partial(model.as_csv, runs, histories), "compare.csv", "text/csv")

@@ -1,0 +1,115 @@
+"""What runs side by side did, and what optimisers and schedules are, in words."""
+
+import inspect
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from gd_core.regimes import regime, updates_until
+from pages.compare.model import ROUNDING, Race
+from pages.shared.numbers import count, factor, number
+from pages.shared.runs import MOST, Run
+from pages.shared.setup import Setup
+from pages.shared.verdict import seen
+
+
+def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], target_loss: float) -> pd.DataFrame:
+    """Each run in a row of words and numbers, for a target loss."""
+    rows = [
+        (str(place), run.label, *_row(setup, run, history, target_loss))
+        for place, (run, history) in enumerate(zip(runs, histories, strict=True))
+    ]
+    reached = f"updates to reach {number(target_loss)}"
+    return pd.DataFrame(rows, columns=["run", "name", "verdict", reached, "last mse", "factor per update"])
+
+
+def _row(setup: Setup, run: Run, history: pd.DataFrame, target_loss: float) -> tuple[str, ...]:
+    mse, error = history["mse"].to_numpy(), history["error"].to_numpy()
+    reached = np.flatnonzero(mse <= target_loss)
+    until = f"{reached[0]:,}" if len(reached) else f"not in {len(mse) - 1:,}"
+    if run.plain and setup.problem.linear and error[0]:
+        share = run.legs[0].optimiser.learning_rate * setup.problem.sharpness
+        if not len(reached):
+            after = updates_until(math.sqrt(target_loss / mse[0]), share)
+            if after == math.inf:
+                until = "never"
+            elif after >= len(mse):
+                until = f"later: {after:,.0f}" if after < 1e15 else f"later: {after:.3g}"
+        return str(regime(share)), until, number(mse[-1]), factor(share)
+    last = int(np.isfinite(mse).nonzero()[0][-1])
+    mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
+    return str(seen(history)), until, number(mse[-1]), f"{mean:.3g} on average" if math.isfinite(mean) else ""
+
+
+def winner(race: Race, histories: Sequence[pd.DataFrame], target_loss: float) -> str:
+    """Which run won: the first at the target loss, the lowest at the end; and which runs end above their start."""
+    target, start, updates = number(target_loss), histories[0]["mse"].iloc[0], len(histories[0]) - 1
+    if race.updates is None:
+        said = f"No run reaches {target} within {count(updates)}."
+    elif race.updates == 0:
+        said = f"Every run starts at {number(start)}, which is not above {target}."
+    else:
+        said = f"**{_those(race.first)} {_is(race.first)} the first** to reach {target}, after {count(race.updates)}"
+        if race.leaving:
+            said += f", but {_those(race.leaving).lower()} {_is(race.leaving)} above it again at the end"
+        said += "."
+    if len(race.lowest) < len(histories):
+        said += f" At the end {_those(race.lowest).lower()} {_is(race.lowest)} the lowest, at {number(race.loss)}"
+        said += ", which is 0 but for rounding." if 0 < race.loss <= ROUNDING * start else "."
+    if race.higher:
+        said += f" {_those(race.higher)} {'ends' if len(race.higher) == 1 else 'end'} higher than at the start."
+    return said
+
+
+def too_late(runs: Sequence[Run], updates: int) -> str:
+    """Which runs would fork only after their last update; nothing where none would."""
+    late = [number for number, run in enumerate(runs) if any((leg.until or 0) >= updates for leg in run.legs)]
+    return f"{_those(late)} would fork only after the last of {count(updates)}." if late else ""
+
+
+def _those(runs: list[int]) -> str:
+    *others, last = map(str, runs)
+    return f"Runs {', '.join(others)} and {last}" if others else f"Run {last}"
+
+
+def _is(runs: list[int]) -> str:
+    return "is" if len(runs) == 1 else "are"
+
+
+def picture(histories: Sequence[pd.DataFrame]) -> str:
+    """The curves in words, the same while only the sidebar's rate moves."""
+    return (
+        f"Mean squared error of {len(histories)} runs over {count(len(histories[0]) - 1)} on a logarithmic axis, all "
+        f"starting at {number(histories[0]['mse'].iloc[0])}. The table says where each of them ends."
+    )
+
+
+def sweep(setup: Setup, one_step: float) -> str:
+    """The sweep in words."""
+    after = f"Mean squared error after {count(setup.updates)} against the learning rate, over six decades."
+    if not math.isfinite(one_step):
+        return after
+    best, limit = number(one_step), number(2 * one_step)
+    if setup.problem.linear:
+        return (
+            f"{after} It is lowest at {best}, which gets there in one step. At {limit}, the cliff, the error keeps its "
+            "size; above, it grows with every update and the run diverges."
+        )
+    return (
+        f"{after} Near the start a rate of about {best} gets there in one step, and the cliff is at about {limit}; but "
+        f"the slope of {setup.problem.activation} changes on the way, and the lowest point moves with it."
+    )
+
+
+def invitation(listed: int) -> str:
+    """What a click in the sweep does, for so many runs in the list."""
+    if listed >= MOST:
+        return f"{MOST} runs are the most; remove one, and a click here adds another."
+    return "Click anywhere in the picture to compare the learning rate there."
+
+
+def sections(registry: Mapping[str, type]) -> str:
+    """Every entry of a registry from its own docstring: what it is, its exact equation, where it comes from."""
+    return "\n\n".join(f"**{name}.** {inspect.getdoc(kind)}" for name, kind in registry.items())

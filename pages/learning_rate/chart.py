@@ -1,0 +1,102 @@
+"""One weight on the curve of its loss, and a ruler of learning rates, under a bar that drags the rate."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.learning_rate import model
+from pages.shared import ruler_chart, theme
+
+FELL, ROSE = "the loss fell", "the loss rose"
+
+
+def chart(
+    weight: str, power: float, rates: pd.Series, width: float, datasets: dict[str, pd.DataFrame]
+) -> dict[str, Any]:
+    """The picture of one weight, called `weight`, that begins with the rate at `power`.
+
+    `rates` and `width` are what `model.rates` gives; `datasets` are named curve, path, ruler, marks and
+    guess, which may have no row.
+    """
+    first, last = float(rates.index[0]), float(rates.index[-1])
+    curve = datasets["curve"]
+    drag = {"input": "range", "min": first, "max": last, "step": width, "name": "Learning rate 10^ "}
+    step = {"input": "range", "min": 1, "max": int(datasets["path"]["update"].max()), "step": 1, "name": "Update "}
+    return {
+        **panels(),
+        "params": [
+            {"name": "power", "value": power, "bind": drag},
+            {"name": "step", "value": 1, "bind": step},
+            {"name": "called", "value": weight},
+            {"name": "left", "value": float(curve["weight"].iloc[0])},
+            {"name": "right", "value": float(curve["weight"].iloc[-1])},
+            {"name": "top", "value": float(curve["mse"].max()) or 1.0},
+        ],
+        "datasets": datasets,
+    }
+
+
+@cache
+def panels() -> dict[str, Any]:
+    """The curve with the path on it, the numbers of one update, and the ruler."""
+    return theme.finish(
+        alt.vconcat(_curve_panel(), ruler_chart.panel(), _readout(), spacing=34).resolve_scale(color="independent")
+    )
+
+
+def _curve_panel() -> alt.LayerChart | alt.FacetChart:
+    """Each update is an arrow at the height of its loss, and a dashed line from its end to the new loss."""
+    curve = alt.Chart(alt.NamedData("curve")).encode(x="weight:Q", y="mse:Q")
+    path = (
+        alt.Chart(alt.NamedData("path"))
+        .transform_filter(ruler_chart.AT_RATE)
+        .transform_filter("datum.seen")
+        .transform_calculate(
+            loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
+            arrives="datum.arrow == datum.weight_next",
+            to_the="datum.weight_next < datum.weight ? 'triangle-left' : 'triangle-right'",
+        )
+    )
+    colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#1c9c74", "#d55e00"]).legend(None)
+    arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
+    here = path.transform_filter("datum.update == step")
+    tangent = here.transform_calculate(
+        begins="datum.weight - datum.reach",
+        ends="datum.weight + datum.reach",
+        from_="datum.mse - datum.slope * datum.reach",
+        to="datum.mse + datum.slope * datum.reach",
+    )
+    return alt.layer(
+        curve.mark_line(strokeWidth=2.5).encode(
+            x=theme.x("weight", "Weight to change", ("left", "right"), format=theme.DIGITS, tickCount=6),
+            y=theme.y("mse", "Loss: mean squared error", (f"-{model.BELOW} * top", "1.02 * top")),
+            color=theme.INK,
+        ),
+        tangent.mark_rule(strokeWidth=3).encode(x="begins:Q", x2="ends:Q", y="from_:Q", y2="to:Q", color=theme.PRIMARY),
+        arrow.transform_filter("datum.arrives")
+        .mark_rule(strokeDash=[2, 3])
+        .encode(x="arrow:Q", y="mse:Q", y2="mse_next:Q"),
+        arrow.mark_rule(strokeWidth=2).encode(x="weight:Q", x2="arrow:Q"),
+        arrow.mark_point(filled=True, opacity=1, size=80).encode(x="arrow:Q", shape=alt.Shape("to_the:N").scale(None)),
+        path.mark_point(filled=True, size=35, opacity=1).encode(x="weight:Q", y="mse:Q", color=theme.INK),
+        here.mark_point(filled=True, size=130, opacity=1).encode(x="weight:Q", y="mse:Q", color=theme.PRIMARY),
+    ).properties(height=220)
+
+
+def _readout() -> alt.LayerChart | alt.FacetChart:
+    """The update at the bar, in numbers, told to a screen reader too."""
+    here = alt.Chart(alt.NamedData("path")).transform_filter(f"{ruler_chart.AT_RATE} && datum.update == step")
+    rate, update, weight, slope, mse, after, mse_after = (
+        theme.written(name) for name in ("rate", "update", "weight", "slope", "mse", "weight_next", "mse_next")
+    )
+    return theme.lines(
+        here,
+        f"'Learning rate ' + {rate} + ', update ' + {update}",
+        f"'Slope ' + {slope} + (datum.slope > 0 ? ', positive: to lower numbers' : "
+        "datum.slope < 0 ? ', negative: to higher numbers' : ': nowhere to go')",
+        f"called + ': ' + {weight} + ' - ' + {rate} + ' × ' + {slope} + ' = ' + {after}"
+        " + (datum.arrow == datum.weight_next ? '' : ', beyond the picture')",
+        f"'Mean squared error: ' + {mse} + ' → ' + {mse_after}",
+    )

@@ -1,0 +1,63 @@
+"""What one update does to one weight on the curve of its loss."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from pages.shared.numbers import number
+from pages.shared.rate_ruler import Row
+from pages.shared.setup import Setup
+from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
+
+NO_WAY_DOWN = "**No way down.**"
+TOO_LITTLE = "too little for a float to show"
+ABOVE_0 = "The marks of the ruler hold as long as the sum stays above 0, where the slope of ReLU is 1."
+NEAR_THE_START = "so the marks of the ruler hold only near the start."
+
+
+def moves(setup: Setup, moving: int) -> str:
+    """Where one weight stands on the curve of its loss, which way is down, and where the rate takes it."""
+    neuron, weights = setup.problem, np.array(setup.weights)
+    name, activation = f"weight {moving + 1}", neuron.activation
+    if neuron.errors(weights)[0] == 0:
+        return f"{NOTHING_TO_DO} The prediction already equals the target, so the slope is 0."
+    if neuron.inputs[0, moving] == 0:
+        other = " Choose another weight." if neuron.inputs.any() else ""
+        return f"{NO_WAY_DOWN} The input of {name} is 0, so its slope is 0 and it cannot move.{other}"
+    slope = float(neuron.slopes(weights)[moving])
+    activation_slope = float(neuron.activation_slope(weights)[0])
+    if slope == 0:
+        return f"{NO_WAY_DOWN} {why_flat(neuron, setup.weights)}"
+    weight = setup.weights[moving]
+    sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
+    step = f"{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(weight - setup.rate * slope)}"
+    moves = TOO_LITTLE if weight - setup.rate * slope == weight else f"to {way} numbers"
+    said = (
+        f"**The slope is {number(slope)}: {sign}.** The loss rises to the {rises}, so {name} goes the opposite way, "
+        f"{moves}: `{step}`."
+    )
+    said += saturated(activation, activation_slope)
+    if activation == "ReLU":
+        said += f" {ABOVE_0}"
+    elif not neuron.linear:
+        said += f" The slope of {activation} changes along the way, {NEAR_THE_START}"
+    return said
+
+
+def picture(setup: Setup, moving: int, first: pd.Series, rows: list[Row]) -> str:
+    """The picture of one weight and its `first` update, in words."""
+    about = "" if setup.problem.linear else "about "
+    marks = "; ".join(
+        f"{row.name}: one step at {about}{number(row.one_step_rate)}, "
+        f"the limit at {about}{number(2 * row.one_step_rate)}"
+        for row in rows
+        if math.isfinite(row.one_step_rate)
+    )
+    marks = marks or "no rate that can be typed gets there in one step"
+    return (
+        f"The loss over weight {moving + 1} as a curve. The weight starts at {number(first['weight'])}, where the mean "
+        f"squared error is {number(first['mse'])} and the slope {number(first['slope'])}. With a learning rate of "
+        f"{number(setup.rate)} the first update takes it to {number(first['weight_next'])}, where the mean squared "
+        f"error is {number(first['mse_next'])}. A ruler of learning rates: {marks}."
+    )

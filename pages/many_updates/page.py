@@ -1,0 +1,37 @@
+"""Many updates of one neuron: the mean squared error, the slopes and the weights, update by update."""
+
+import streamlit as st
+
+from gd_core.descent import descend
+from pages.shared import downloads, fields, history_chart, history_frame, sidebar, tables, verdict
+
+
+def page() -> None:
+    """The run, as a picture, as tables, and to take home."""
+    st.title("Many updates")
+    st.markdown(
+        "One update moves every weight a little against its slope. Make many of them and watch the mean squared error: "
+        "the learning rate decides whether it converges, oscillates or diverges."
+    )
+    setup = sidebar.setup()
+    history = history_frame.of_one_sample(setup.problem, descend(*setup))
+    drawn, stride = history_frame.drawn(history)
+
+    st.info(f"{verdict.verdict(setup, history)} {verdict.landmarks(setup)}")
+
+    picture, numbers = st.columns([3, 2], gap="medium")
+    with picture:
+        spec = history_chart.chart(drawn, stride, log=verdict.runs_away(history))
+        st.vega_lite_chart(spec, key="history", alt=verdict.chart(history), width="stretch")
+        if note := verdict.left_out(history, drawn, stride):
+            st.caption(note)
+    with numbers:
+        tables.show(history_frame.slopes(history), "slopes", "The slope of every weight, update by update")
+        tables.show(history_frame.weights(history), "weights_by_update", "Every weight, update by update")
+
+    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
+        if share.open:  # what nobody looks at need not follow the rate
+            st.markdown("This link opens the same run, anywhere:")
+            st.code(fields.link(), language=None, wrap_lines=True)
+            st.markdown("This table has every update at full precision:")
+            downloads.button("Download as CSV", history.to_csv, "many_updates.csv", "text/csv")

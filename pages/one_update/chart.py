@@ -1,0 +1,35 @@
+"""The mean squared error around one update, before and after it."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.shared import theme
+
+
+def chart(nearby: pd.DataFrame, *, log: bool) -> dict[str, Any]:
+    """A line through the updates nearby, and this one's two points; `nearby` is what `update_steps.nearby` gives.
+
+    `log` says how the axis begins.
+    """
+    return {**panel(), "params": [theme.log_switch(log)], "datasets": {"nearby": nearby}}
+
+
+@cache
+def panel() -> dict[str, Any]:
+    """The line, and the two points of this update by name."""
+    drawn, y = theme.errors(alt.Chart(alt.NamedData("nearby")))
+    update = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
+    own = update.transform_filter("datum.own != ''")
+    before, after = (own.transform_filter(f"datum.own == '{name}'") for name in ("before", "after"))
+    return theme.finish(
+        alt.layer(
+            update.mark_line().encode(x=theme.x("update", "Iterations", tickMinStep=1, format=",~r"), y=y),
+            update.mark_point(filled=True, size=30, opacity=1),
+            own.mark_point(filled=True, size=150, opacity=1),
+            before.mark_text(text="before", dx=-4, dy=-14, align="left", fontWeight="bold"),
+            after.mark_text(text="after", dx=4, dy=17, align="right", fontWeight="bold"),
+        ).properties(height=190)
+    )

@@ -1,0 +1,63 @@
+"""One update, step by step: formula, numbers and numpy side by side, one update after the other."""
+
+from functools import partial
+
+import streamlit as st
+
+from gd_core.descent import descend
+from pages.one_update import chart, program, text, update_steps
+from pages.one_update.predict import the_error
+from pages.shared import downloads, fields, history_frame, sidebar, tables, verdict
+
+
+def page() -> None:
+    """One update of the run, and the run to take home."""
+    st.title("One update")
+    st.markdown(
+        "An update is a handful of small sums: predict, compare, take the slopes, move the weights against them. Go "
+        "through them in order, then on to the next update."
+    )
+    setup = sidebar.setup()
+    history = history_frame.of_one_sample(setup.problem, descend(*setup))
+    last = update_steps.finite_updates(history)
+    if last < 1:
+        st.info(text.TOO_LARGE)
+        st.stop()
+    update = _update(last)
+    weights = history_frame.weights(history).to_numpy()[update - 1]
+    the_error(setup, weights, update)
+    today = update_steps.values(setup, weights)
+
+    formulas, numbers = st.columns([4, 3], gap="medium")
+    with formulas:
+        st.markdown(update_steps.written_out(today))
+    with numbers:
+        st.info(text.did(setup, today, update, last))
+        near = update_steps.nearby(history, update, last)
+        spec = chart.chart(near, log=verdict.runs_away(near))
+        st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")
+        alt = f"Every weight before and after update {update:,}"
+        tables.show(update_steps.table(today), "update_table", alt, height="content")
+        st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
+        with st.container(horizontal=True):
+            code, notebook = partial(program.script, setup), partial(program.notebook, setup)
+            downloads.button("Script", code, "gradient_descent.py", "text/x-python")
+            downloads.button("Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json")
+
+
+def _update(last: int) -> int:
+    """The number of the update to look at, 1 to `last`: by buttons, the arrow keys or a jump."""
+    if last == 1:
+        return 1
+    here = st.session_state.at = min(st.session_state.get("at", 1), last)
+
+    def move(by: int) -> None:
+        st.session_state.at += by
+
+    buttons, jump = st.columns([1, 2], vertical_alignment="bottom")
+    with buttons.container(horizontal=True):
+        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
+        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
+    update = jump.slider("Update", 1, last, key="at", bind="query-params")
+    fields.note("at", str(update))
+    return update

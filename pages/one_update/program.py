@@ -1,0 +1,71 @@
+"""The run to take home, as a script and as a notebook."""
+
+import textwrap
+
+import numpy as np
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.descent import descend
+from gd_core.optimisers import GradientDescent
+from pages.one_update import update_steps
+from pages.shared import export, history_frame
+from pages.shared.setup import Setup
+
+TITLE = "Gradient descent on one neuron"
+
+
+def script(setup: Setup) -> str:
+    """The run as a program."""
+    return export.script(TITLE, _parts(setup))
+
+
+def notebook(setup: Setup) -> str:
+    """The run as a notebook."""
+    return export.notebook(TITLE, _parts(setup))
+
+
+def _parts(setup: Setup) -> list[tuple[str, str]]:
+    """(heading, code) of each part, in order."""
+    neuron = setup.problem
+    activation = ACTIVATIONS[neuron.activation]
+    functions = "" if neuron.linear else export.source(activation.value, activation.slope)
+    given = f"""import numpy as np
+
+np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
+
+input_data = np.array({neuron.inputs[0].tolist()})
+weights = np.array({[float(weight) for weight in setup.weights]})
+target = {float(neuron.targets[0])}
+learning_rate = {setup.rate}
+n_updates = {setup.updates}"""
+    lines = "\n".join(step.code for step in update_steps.steps(neuron.activation))
+    run = f"""weights_hist, error_hist, mse_hist = [weights], [], []
+
+for update in range(n_updates):
+{textwrap.indent(lines, "    ")}
+
+    weights = weights_updated
+    weights_hist.append(weights)
+    error_hist.append(error)
+    mse_hist.append(mse)
+
+error_hist.append(error_updated)
+mse_hist.append(mse_updated)
+print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
+    return [
+        ("The neuron", given),
+        *([(f"The activation, {neuron.activation}", functions)] if functions else []),
+        ("The updates", run),
+        ("What the lab showed", _checks(setup)),
+    ]
+
+
+def _checks(setup: Setup) -> str:
+    weights = np.array(setup.weights)
+    # Up and down in turn, so that a sum of numbers that cancel does not stay cancelled.
+    nudged = weights * (1 + export.NUDGE * (-1.0) ** np.arange(len(weights)))
+    history, near = (
+        history_frame.of_run(descend(setup.problem, start, GradientDescent(rate), setup.updates))
+        for start, rate in ((weights, setup.rate), (nudged, setup.rate * (1 + export.NUDGE)))
+    )
+    return export.checks(history, near)

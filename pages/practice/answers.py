@@ -1,0 +1,153 @@
+"""The exercises on the screen: which question, a field and a verdict for each part, hints, and the attempts.
+
+The session keeps the list of attempts and how many hints each part has shown. Every verdict is worked out anew from
+what stands in the fields.
+"""
+
+import random
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from pages.practice import attempts
+from pages.practice.attempts import Attempt
+from pages.practice.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
+from pages.practice.quiz.formula import LONGEST
+from pages.practice.quiz.judge import Verdict, judge
+from pages.shared import downloads, fields, parse
+
+MOST_ATTEMPTS = 2000
+MOST_NUMBERS = 20
+
+
+def choose() -> tuple[str, int]:
+    """Ask for the exercise and the number of the question. The page ends here without one."""
+    exercise = fields.choose(
+        "Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, horizontal=True
+    )
+    field, button = st.columns([1, 2], vertical_alignment="bottom")
+    with field:
+        seed = fields.ask(
+            lambda text: parse.whole(text, 0, LARGEST_SEED),
+            "Question number",
+            "0",
+            key="question",
+            max_chars=20,
+            help="0 is the lesson's own neuron. Everyone with the same number has the same question.",
+        )
+    button.button("Another question", on_click=_another, icon=":material/casino:")
+    return exercise, fields.required(seed)
+
+
+def _another() -> None:
+    st.session_state.question = str(random.randint(1, LARGEST_SEED))
+
+
+def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:
+    """Ask for the parts of a question, one after the other. A bug is named before its line is repaired.
+
+    Returns which parts are answered correctly, and the lines of numpy that can be worked out, right or wrong.
+    """
+    right: list[bool] = []
+    lines = {}
+    for place, part in enumerate(question.parts):
+        if question.bug and not all(right):
+            break
+        key = f"{exercise} {seed} {place}"
+        text = _field(part, key)
+        verdict = fields.accepted(partial(_judged, question, part), text) if text else None
+        right.append(bool(verdict and verdict.right))
+        if verdict:
+            box, icon, word = (st.success, "check", "Right.") if verdict.right else (st.info, "close", "Not yet.")
+            box(f"{word} {verdict.message}", icon=f":material/{icon}:")
+            _keep(exercise, seed, place, text, verdict)
+            if isinstance(part, Code):
+                lines[part.line] = text
+        _hints(part, key, right=right[-1])
+    return right, lines
+
+
+def _field(part: Part, key: str) -> str:
+    """What stands in the field of a part, or "" if nothing does."""
+    if isinstance(part, Choice):
+        # Not a radio: there the arrow keys would try one answer after the other.
+        options = [*part.options]
+        return (
+            st.selectbox(part.what, options, index=None, key=key, placeholder="Choose", persist_state="session") or ""
+        )
+    what, line = part.quantity.what, part.line if isinstance(part, Code) else ""
+    return st.text_input(
+        f"`{line} =` a line of numpy for {what}" if line else f"{what.capitalize()}, in numbers",
+        key=key,
+        max_chars=2 * LONGEST if line else parse.LONGEST,
+        placeholder="e.g. 3 * weights" if line else "e.g. 5/4, or 4, 8, 12",
+        help=f"You may use {', '.join(part.quantity.names)}." if line else None,
+        persist_state="session",
+    ).strip()
+
+
+def _judged(question: Question, part: Part, text: str) -> Verdict:
+    """The verdict on what was typed or chosen. Raises ValueError where it cannot be read."""
+    if isinstance(part, Numbers):
+        ask = "Type numbers such as 1.25, or 5/4; three digits will do."
+        return judge(question, part, parse.numbers(text, ask, MOST_NUMBERS))
+    return judge(question, part, text)
+
+
+def _hints(part: Part, key: str, *, right: bool) -> None:
+    """The hints asked for so far, and a button for the next; after the last hint the solution."""
+    asked = part if isinstance(part, Choice) else part.quantity
+    counted = f"hints {key}"
+    shown = st.session_state.get(counted, 0)
+    for number, hint in enumerate(asked.hints[:shown], start=1):
+        st.caption(f"Hint {number}: {hint}")
+    if shown > len(asked.hints):
+        st.caption(f"Solution: `{asked.solution}`. {asked.why}")
+    elif not right:
+        st.button(
+            f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution",
+            key=f"next {key}",
+            on_click=st.session_state.update,
+            args=({counted: shown + 1},),
+            type="tertiary",
+            icon=":material/lightbulb:",
+        )
+
+
+def kept() -> list[Attempt]:
+    """What has been answered in this session; a reload of the page begins a new one."""
+    return st.session_state.setdefault("attempts", [])
+
+
+def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> None:
+    """Keep an attempt, unless its answer is the one before it."""
+    before = [a for a in kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
+    if (before and before[-1].answer == text) or len(kept()) >= MOST_ATTEMPTS:
+        return
+    hints = st.session_state.get(f"hints {exercise} {seed} {place}", 0)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, len(before) + 1, hints, now))
+
+
+def progress() -> None:
+    """A badge for each exercise: how many of its questions are solved, or only begun."""
+    with st.container(horizontal=True):
+        for exercise in EXERCISES:
+            begun = {a.seed for a in kept() if a.exercise == exercise}
+            solved = sum(
+                len(attempts.solved(kept(), exercise, seed)) == len(draw_question(exercise, seed).parts)
+                for seed in begun
+            )
+            if solved:
+                st.badge(f"{exercise}: {solved} solved", icon=":material/check:", color="green")
+            else:
+                st.badge(f"{exercise}: begun" if begun else exercise, color="orange" if begun else "gray")
+
+
+def receipt() -> None:
+    """Two ways to download the attempts."""
+    with st.container(horizontal=True):
+        for label, make, kind in (("JSON", attempts.as_json, "application/json"), ("CSV", attempts.as_csv, "text/csv")):
+            name = f"practice.{label.lower()}"
+            downloads.button(f"Receipt as {label}", partial(make, kept()), name, kind, ready=bool(kept()))

@@ -1,0 +1,41 @@
+"""What a learner answered, to hand in: JSON and CSV."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from pages.shared import history_frame
+
+
+class Attempt(NamedTuple):
+    """One answer to one part of a question, and the verdict on it."""
+
+    exercise: str
+    seed: int
+    part: int
+    answer: str
+    right: bool
+    verdict: str
+    tried: int  # which try it was: 1, 2, 3, ...
+    hints: int  # how many had been shown
+    time: str  # ISO 8601, UTC
+
+
+def solved(attempts: Iterable[Attempt], exercise: str, seed: int) -> set[int]:
+    """The parts of a question that have been answered correctly."""
+    return {a.part for a in attempts if a.right and (a.exercise, a.seed) == (exercise, seed)}
+
+
+def as_json(attempts: Iterable[Attempt]) -> str:
+    """A list of objects, in the order of the answers."""
+    return json.dumps([attempt._asdict() for attempt in attempts], indent=2)
+
+
+def as_csv(attempts: Iterable[Attempt]) -> str:
+    """A row for each answer. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    frame = pd.DataFrame(attempts, columns=Attempt._fields)
+    for name in ("answer", "verdict"):
+        frame[name] = [history_frame.cell(text) for text in frame[name]]
+    return frame.to_csv(index=False)

@@ -1,0 +1,36 @@
+"""A history to be read, or the learner's beside the right one."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pages.practice import model
+from pages.shared import theme
+
+
+def chart(curves: pd.DataFrame, *, log: bool) -> dict[str, Any]:
+    """The curves of `model.curves`; `log` says how the axis begins."""
+    several = bool((curves["curve"] == model.YOURS).any())
+    return {**panel(several=several), "params": [theme.log_switch(log)], "datasets": {"curves": curves}}
+
+
+@cache
+def panel(*, several: bool) -> dict[str, Any]:
+    """Lines that differ in dashes, points and colour, with a legend where there are several."""
+    curves, y = theme.errors(alt.Chart(alt.NamedData("curves")))
+    legend = alt.Legend(orient="bottom", title=None, symbolStrokeWidth=2) if several else None
+    names = [model.RIGHT, model.YOURS] if several else [model.HISTORY]
+    colour = alt.Color("curve:N", legend=legend, scale=alt.Scale(domain=names))
+    shape = alt.Shape("curve:N", legend=legend, scale=alt.Scale(domain=names))
+    dash = alt.StrokeDash("curve:N", legend=legend, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))
+    x = theme.x("update", "Iterations", tickMinStep=1, format=",~r")
+    tooltip = ["curve:N", "update:Q", alt.Tooltip("mse:Q", format=theme.DIGITS)]
+    points = curves.mark_point(filled=True, size=70, opacity=1)
+    return theme.finish(
+        alt.layer(
+            curves.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash),
+            points.encode(x="update:Q", y="height:Q", color=colour, shape=shape, tooltip=tooltip),
+        ).properties(height=240)
+    )

@@ -1,0 +1,38 @@
+"""Practice: a question, your answers, and the verdict on each."""
+
+import streamlit as st
+
+from pages.practice import answers, chart, model, text
+from pages.practice.quiz.exercises import EXERCISES, draw_question
+from pages.shared import fields, tables, verdict
+
+
+def page() -> None:
+    """A question, its answers, and what was done so far."""
+    st.title("Practice")
+    st.markdown(
+        "Answer in numbers or in a line of numpy. If you are wrong, you are told **which mistake fits your answer**. "
+        "The exercises have their own neurons: the sidebar does not change them."
+    )
+    exercise, seed = answers.choose()
+    question = draw_question(exercise, seed)
+    st.markdown(EXERCISES[exercise].task)
+
+    if (table := model.table(question)) is not None:
+        tables.show(table, "exercise_table", "The first updates of this history", height="content")
+    shown, asked = st.columns([4, 3], gap="medium")
+    with asked:
+        right, lines = answers.ask(exercise, seed, question)
+    with shown:
+        if code := "\n\n".join(filter(None, [model.neuron(question), model.program(question, right)])):
+            st.code(code, wrap_lines=True)
+        if (curves := model.curves(question, lines)) is not None:
+            spec = chart.chart(curves, log=verdict.runs_away(curves))
+            st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
+
+    answers.progress()
+    with st.popover("Share or hand in", icon=":material/ios_share:"):
+        st.markdown("This link opens the same question, anywhere:")
+        st.code(fields.link(), language=None, wrap_lines=True)
+        st.markdown("A receipt of what you have answered since this page was loaded:")
+        answers.receipt()

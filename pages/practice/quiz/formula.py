@@ -1,0 +1,212 @@
+"""A line of numpy that a learner typed, worked out without ever being run.
+
+The text is parsed, and only what stands in this grammar is worked out, node by node:
+
+    formula  = number | name | [formula, ...]          a list of numbers is an array
+             | formula (+ - * / ** @) formula | -formula | +formula | (formula)
+             | formula[index]                          a whole number, or a slice of whole numbers
+             | formula.T | formula.size
+             | formula.sum() | formula.mean() | formula.dot(formula)
+             | np.FUNCTION(formula, ...)               FUNCTION in NUMPY
+             | FUNCTION(formula, ...)                  FUNCTION in FUNCTIONS, the lesson's three among them
+    name     = one that the caller passes in
+
+Every number is a float and every value a number or a row of at most `LARGEST` numbers, so nothing that
+can be written in `LONGEST` characters takes noticeable time or memory. There are no attributes but those
+above, no keywords, no strings, no comparisons, no assignments, and nothing is looked up by name except in
+the dictionaries below and the caller's.
+"""
+
+import ast
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from gd_core.lesson import get_error, get_mse, get_slope
+
+LONGEST = 200  # characters
+DEEPEST = 20  # brackets within brackets
+MOST = 240  # nodes of the parsed tree, signs and operators included
+LARGEST = 100  # numbers in a row
+# Quotes, and letters right behind a digit but for an exponent: the parser would warn of some of them in the log.
+ODD = re.compile(r"['\"\\]|\d[a-df-zA-DF-Z_]|\d[eE](?![\d+-])")
+
+# By name: the function, and how many arguments it takes here. No other argument (an `out`, say) is let through.
+NUMPY: dict[str, tuple[Callable[..., Any], int]] = {
+    "dot": (np.dot, 2),
+    "inner": (np.inner, 2),
+    "matmul": (np.matmul, 2),
+    "sum": (np.sum, 1),
+    "mean": (np.mean, 1),
+    "square": (np.square, 1),
+    "multiply": (np.multiply, 2),
+    "add": (np.add, 2),
+    "subtract": (np.subtract, 2),
+    "divide": (np.divide, 2),
+    "power": (np.power, 2),
+    "negative": (np.negative, 1),
+    "abs": (np.abs, 1),
+    "array": (np.asarray, 1),
+}
+FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
+    "sum": (np.sum, 1),
+    "abs": (np.abs, 1),
+    "len": (np.size, 1),
+    "get_error": (get_error, 3),
+    "get_slope": (get_slope, 3),
+    "get_mse": (get_mse, 3),
+}
+METHODS: dict[str, tuple[Callable[..., Any], int]] = {"sum": (np.sum, 1), "mean": (np.mean, 1), "dot": (np.dot, 2)}
+ATTRIBUTES: dict[str, Callable[..., Any]] = {"T": np.transpose, "size": np.size}
+OPERATORS: dict[type[ast.operator] | type[ast.unaryop], Callable[..., Any]] = {
+    ast.Add: np.add,
+    ast.Sub: np.subtract,
+    ast.Mult: np.multiply,
+    ast.Div: np.divide,
+    ast.Pow: np.power,
+    ast.MatMult: np.matmul,
+    ast.UAdd: np.positive,
+    ast.USub: np.negative,
+}
+
+
+class FormulaError(ValueError):
+    """Why a formula cannot be worked out: a sentence to show, which never repeats what was typed."""
+
+
+def evaluate(text: str, names: Mapping[str, Any]) -> np.ndarray:
+    """The value of a formula: a finite number (shape ()) or a row of them (shape (n,)).
+
+    `names` are the numbers and rows of numbers it may use. Raises FormulaError.
+    """
+    node = _parse(text)
+    with np.errstate(all="ignore"):
+        value = _value(node, names)
+    if not np.isfinite(value).all():
+        raise FormulaError("This does not come out as a number: it divides by 0 or grows too large.")
+    return value
+
+
+@lru_cache(maxsize=512)
+def _parse(text: str) -> ast.expr:
+    """The parsed formula. Raises FormulaError if it has too many parts, or is no formula."""
+    if len(text) > LONGEST:
+        raise FormulaError(f"This line is too long: {LONGEST} characters are enough.")
+    text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
+    if not text:
+        raise FormulaError("There is nothing here yet. Type one line of numpy.")
+    if not (text.isascii() and text.isprintable()):  # a letter that only looks like one of ours is another name
+        raise FormulaError("Type it in plain letters, digits and signs.")
+    try:
+        if ODD.search(text):
+            raise SyntaxError
+        node = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        wants = "Type only what stands to the right of the equals sign." if "=" in text else "Is a bracket missing?"
+        raise FormulaError(f"This is not one formula of numpy. {wants}") from None
+    if sum(1 for _ in ast.walk(node)) > MOST or _depth(node) > DEEPEST:
+        raise FormulaError("This formula has too many parts. It can be written much more simply.")
+    return node
+
+
+def _depth(node: ast.AST) -> int:
+    return 1 + max((_depth(child) for child in ast.iter_child_nodes(node)), default=0)
+
+
+def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
+    """The value of one part, worked out from the values of its own parts."""
+    match node:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return np.asarray(_float(number))
+        case ast.Name(id=name) if name in names:
+            return np.asarray(names[name], dtype=float)
+        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return _row([_value(part, names) for part in parts])
+        case ast.UnaryOp(op=operator, operand=operand) if type(operator) in OPERATORS:
+            return _apply(OPERATORS[type(operator)], _value(operand, names))
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
+            return _apply(OPERATORS[type(operator)], _value(left, names), _value(right, names))
+        case ast.Subscript(value=row, slice=index):
+            place = _index(index)
+            return _apply(lambda numbers: numbers[place], _value(row, names))
+        case ast.Attribute(value=of, attr=attribute) if attribute in ATTRIBUTES:
+            return _apply(ATTRIBUTES[attribute], _value(of, names))
+        case ast.Call(func=function, args=arguments, keywords=[]):
+            return _call(function, arguments, names)
+    known = ", ".join(names)
+    raise FormulaError(
+        f"Use only {known}, numbers, + - * / ** @, an index such as [0], .sum(), .mean(), .dot(), "
+        f"{', '.join(FUNCTIONS)}, and of numpy np.{', np.'.join(NUMPY)}."
+    )
+
+
+def _call(function: ast.expr, arguments: list[ast.expr], names: Mapping[str, Any]) -> np.ndarray:
+    """The value of a call: of a numpy function, one of the lesson's, or a method."""
+    match function:
+        case ast.Attribute(value=ast.Name(id="np"), attr=name) if name in NUMPY:
+            known, takes = NUMPY[name]
+        case ast.Name(id=name) if name in FUNCTIONS:
+            known, takes = FUNCTIONS[name]
+        case ast.Attribute(value=of, attr=name) if name in METHODS and not _is_np(of):
+            known, takes = METHODS[name]
+            arguments = [of, *arguments]
+        case _:
+            raise FormulaError(
+                f"Call only {', '.join(FUNCTIONS)}, np.{', np.'.join(NUMPY)}, or .{'(), .'.join(METHODS)}()."
+            )
+    if len(arguments) != takes:
+        raise FormulaError(f"{name} takes {'1 argument' if takes == 1 else f'{takes} arguments'} here.")
+    return _apply(known, *(_value(argument, names) for argument in arguments))
+
+
+def _is_np(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "np"
+
+
+def _apply(function: Callable[..., Any], *values: np.ndarray) -> np.ndarray:
+    """What a function makes of values: a number or a row, or a FormulaError."""
+    try:
+        found = np.asarray(function(*values), dtype=float)
+    except (ValueError, TypeError, IndexError):
+        raise FormulaError("The shapes do not fit: a row goes with a number or with a row as long as itself.") from None
+    if found.ndim > 1 or not 1 <= found.size <= LARGEST:
+        raise FormulaError("One of its parts is neither a number nor a row of numbers.")
+    return found
+
+
+def _row(values: list[np.ndarray]) -> np.ndarray:
+    if not values or any(value.ndim for value in values):
+        raise FormulaError("A list is a row of numbers, such as [1, 2, 3].")
+    return np.array([float(value) for value in values])
+
+
+def _index(node: ast.expr | None) -> int | slice | None:
+    """A whole number, or a slice of whole numbers."""
+    match node:
+        case None:
+            return None
+        case ast.Constant(value=number) if type(number) is int and number <= LARGEST:
+            return number
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=number)) if (
+            type(number) is int and number <= LARGEST
+        ):
+            return -number
+        case ast.Slice(lower=lower, upper=upper, step=step) if not _is_slice(lower, upper, step):
+            first, last, by = _index(lower), _index(upper), _index(step)
+            return slice(first, last, by)
+    raise FormulaError("An index is a whole number such as [0], or a slice of them such as [1:].")
+
+
+def _is_slice(*nodes: ast.expr | None) -> bool:
+    return any(isinstance(node, ast.Slice) for node in nodes)
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf

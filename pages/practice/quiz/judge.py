@@ -1,0 +1,64 @@
+"""The verdict on an answer: that it is right, which misconception leads to it, or which number is off."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pages.practice.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike
+
+NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
+ONLY_HERE = "Right for this neuron, wrong for others: use the names, and nothing that holds only here."
+
+
+class Verdict(NamedTuple):
+    """Whether an answer is right; the message says why, or the one thing to change."""
+
+    right: bool
+    message: str
+
+
+def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verdict:
+    """The verdict on an answer: one of the options of a choice, a line of numpy, or at least one typed number.
+
+    A line of numpy is tried on the neuron shown and on others. Raises FormulaError if it cannot be worked out.
+    """
+    if isinstance(part, Choice):
+        right = answer == part.solution
+        return Verdict(right, part.why if right else part.options[str(answer)])
+    if isinstance(answer, str):
+        return _compared(question, part, question.values(part, answer), NEAR_CODE)
+    return _compared(question, part, [np.array(answer if len(answer) > 1 else answer[0], dtype=float)], NEAR)
+
+
+def _compared(question: Question, part: Numbers | Code, found: list[np.ndarray], near: float) -> Verdict:
+    truth = question.values(part, part.quantity.solution)
+    if alike(found, truth, near):
+        return Verdict(True, part.quantity.why)
+    for message, values in question.misconceptions(part).items():
+        if alike(found, values, near):
+            return Verdict(False, message)
+    if alike(found[:1], truth[:1], near):
+        return Verdict(False, ONLY_HERE)
+    return Verdict(False, _off(found[0], truth[0], near))
+
+
+def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
+    """Which numbers of an answer are off, and by what sign or factor."""
+    if found.shape != truth.shape:
+        wants, has = (f"{value.size} numbers" if value.size > 1 else "one number" for value in (truth, found))
+        return f"This takes {wants}{', one for each weight' if truth.ndim else ''}; yours is {has}."
+    wrong = []
+    for place, (one, other) in enumerate(zip(found.ravel(), truth.ravel(), strict=True), start=1):
+        name = f"number {place}" if truth.ndim else "it"
+        if alike([one], [other], near):
+            continue
+        if other == 0 or one == 0:
+            wrong.append(f"{name} should be 0" if other == 0 else f"{name} should not be 0")
+        elif alike([one], [-other], near):
+            wrong.append(f"{name} has the wrong sign")
+        else:
+            times = f"{one / other:.4g}"
+            wrong.append(f"{name} is {'off by a little' if times == '1' else f'{times} times what it should be'}")
+    off = "; ".join(wrong)
+    return f"{off[0].upper()}{off[1:]}."

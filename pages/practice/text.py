@@ -1,0 +1,20 @@
+"""The curves of an exercise in words."""
+
+import pandas as pd
+
+from pages.practice import model
+from pages.shared.numbers import count, number
+
+NAMES = {model.HISTORY: "The history", model.RIGHT: "The right curve", model.YOURS: "Your curve"}
+
+
+def chart(curves: pd.DataFrame) -> str:
+    """Where each of `model.curves` begins and ends, for those who do not see them."""
+    sentences = []
+    for name, curve in curves.groupby("curve", sort=False):
+        first, last = curve.iloc[0], curve.iloc[-1]
+        sentences.append(
+            f"{NAMES[str(name)]} goes from {number(first['mse'])} at update {first['update']} to {number(last['mse'])} "
+            f"after {count(last['update'])}."
+        )
+    return " ".join(["Mean squared error, update by update.", *sentences])

@@ -1,0 +1,109 @@
+"""A run to take home: a script and a notebook that need numpy alone, and check themselves."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from pages.shared import history_frame
+
+CHECKED = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+NUDGE = 1e-12  # a run that a change in the 12th digit throws off is not checked there: rounding decides it
+
+
+def script(title: str, parts: list[tuple[str, str]]) -> str:
+    """Parts, each (heading, code), as a program."""
+    said = f'"""{title}, as in the Gradient Descent Lab. Needs numpy alone."""'
+    return "\n\n\n".join([said, *(code for _, code in parts)]) + "\n"
+
+
+def notebook(title: str, parts: list[tuple[str, str]]) -> str:
+    """Parts, each (heading, code), as a notebook."""
+    from nbformat import v4, writes  # slow to import, and only wanted here
+
+    cells = [v4.new_markdown_cell(f"# {title}\n\nNeeds numpy alone.", id="title")]
+    for number, (heading, code) in enumerate(parts, start=1):
+        cells += [
+            v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"),
+            v4.new_code_cell(code, id=f"code-{number}"),
+        ]
+    return writes(v4.new_notebook(cells=cells))
+
+
+def source(*things: Callable) -> str:
+    """Functions and classes of `gd_core` as they run here, with all they use: imports first, then the simplest."""
+    imports: dict[str, None] = {}
+    found: dict[str, None] = {}
+    for thing in things:
+        _gather(thing.__module__, thing.__name__, imports, found)
+    return "\n".join(imports) + "\n\n\n" + "\n\n\n".join(found)
+
+
+def _gather(module: str, name: str, imports: dict[str, None], found: dict[str, None]) -> None:
+    """Add the statement of a module that makes a name, after those of what it uses."""
+    text, statements = _statements(module)
+    statement = statements[name]
+    if isinstance(statement, ast.ImportFrom) and str(statement.module).startswith("gd_core"):
+        _gather(str(statement.module), name, imports, found)
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        imports[ast.unparse(statement)] = None
+    else:
+        used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} & statements.keys() - {name}
+        for other in sorted(used):
+            _gather(module, other, imports, found)
+        decorators = getattr(statement, "decorator_list", [])
+        first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+        found["\n".join(text.splitlines()[first - 1 : statement.end_lineno])] = None
+
+
+@cache
+def _statements(module: str) -> tuple[str, dict[str, ast.stmt]]:
+    """The source of a module, and by name the statement that makes it."""
+    text = inspect.getsource(importlib.import_module(module))
+    made: dict[str, ast.stmt] = {}
+    for statement in ast.parse(text).body:
+        match statement:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                made |= {name.asname or name.name: statement for name in names}
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                made[name] = statement
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                made[name] = statement
+    return text, made
+
+
+def checks(history: pd.DataFrame, nudged: pd.DataFrame) -> str:
+    """Asserts that the run of a script is the lab's `history`, at some of its updates.
+
+    `nudged` is the same run, or the beginning of it, but for the 12th digit of every number: where the two differ
+    rounding decides, and nothing is checked. The script has `mse_hist` and `weights_hist`, a row an update.
+    """
+    shown, other = (np.column_stack([table["mse"], history_frame.weights(table)]) for table in (history, nudged))
+    shown = shown[: len(other)]
+    with np.errstate(all="ignore"):
+        off, size = np.abs(other - shown), np.abs(shown[:, 1:]).max(axis=1)
+        sure = (off[:, 0] <= 1e-8 * shown[:, 0] + 1e-11 * shown[0, 0]) & (
+            off[:, 1:].max(axis=1) <= 1e-8 * size + 1e-300
+        )
+    last = len(shown) - 1
+    rows = [
+        f"    ({update}, {shown[update, 0]}, {shown[update, 1:].tolist()}),"
+        for update in sorted({*CHECKED, last})
+        if update <= last and sure[update]
+    ]
+    return "\n".join(
+        [
+            "# update, mean squared error, weights",
+            "shown = [",
+            *rows,
+            "]",
+            "for update, mse, weights in shown:",
+            "    assert np.isclose(mse_hist[update], mse, rtol=1e-6, atol=1e-9 * mse_hist[0])",
+            "    assert np.allclose(weights_hist[update], weights, rtol=1e-6, atol=1e-6 * np.abs(weights).max())",
+            'print("as in the lab:", len(shown), "updates checked")',
+        ]
+    )

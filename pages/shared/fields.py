@@ -1,0 +1,132 @@
+"""Fields: what a learner types or chooses, as a value, or refused with one sentence beneath the field.
+
+Every field drawn here is in the link: its key is its name there. `link()` is made of all fields on the page.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.shared import parse
+
+Value = TypeVar("Value")
+LINK = "link"  # of all fields on the page: key -> what stands in the address
+WIDTH = 200  # pixels
+# Choices that have been renamed: key -> what old links say -> what it is now.
+RENAMED = {"batch": {"a batch of them": "mini-batch", "one of them": "single sample (SGD)"}}
+
+
+def begin() -> None:
+    """Begin a page: none of its fields is drawn yet, and a link with old names says the new ones."""
+    opened = LINK not in st.session_state
+    st.session_state[LINK] = {}
+    old = {
+        key: renamed[st.query_params[key]] for key, renamed in RENAMED.items() if st.query_params.get(key) in renamed
+    }
+    if old and opened:  # later the address belongs to the fields
+        st.query_params.update(old)
+        st.rerun()  # a field reads the address with which a run begins
+
+
+def ask(
+    read: Callable[[str], Value], label: str, default: str = "", *, key: str, everywhere: bool = False, **how: Any
+) -> Value | None:
+    """A field for text. What `read` makes of the text, or None where it raises ValueError with a sentence.
+
+    A field that is `everywhere`, on all pages, need not be recalled.
+    """
+    if not everywhere:
+        recall(key)
+    widget = how.pop("widget", st.text_input)
+    text = widget(label, default, key=key, bind="query-params", **{"max_chars": 2 * parse.LONGEST} | how)
+    note(key, text)
+    return accepted(read, text)
+
+
+def accepted(read: Callable[[str], Value], text: str, before: str = "") -> Value | None:
+    """What `read` makes of a text; None where it raises ValueError: its sentence is shown, with `before` in front."""
+    try:
+        return read(text)
+    except ValueError as sentence:
+        st.error(f"{before}{sentence}")
+        return None
+
+
+def required(value: Value | None) -> Value:
+    """A value without which the page cannot go on: it ends here if there is none."""
+    if value is None:
+        st.stop()
+    return value
+
+
+def choose(
+    label: str,
+    options: Collection[Value],
+    *,
+    key: str,
+    index: int = 0,
+    format_func: Callable[[Value], str] = str,
+    named: str = "",
+    everywhere: bool = False,
+    **how: Any,
+) -> Value:
+    """One of several options. A link that asks for another gets a sentence, if `named` says what the options are."""
+    asked = st.query_params.get(key)
+    if not everywhere:
+        recall(key, options)
+    widget = how.pop("widget", st.selectbox)
+    chosen = widget(label, options, index=index, format_func=format_func, key=key, bind="query-params", **how)
+    note(key, format_func(chosen))
+    if named and asked is not None and asked not in map(format_func, options):
+        st.error(f"The link names {named} this lab does not have. Choose one here.")
+    return chosen
+
+
+def switch(label: str, *, key: str, value: bool = False, widget: Callable = st.checkbox, **how: Any) -> bool:
+    """Yes or no."""
+    recall(key)
+    chosen = widget(label, value, key=key, bind="query-params", **how)
+    note(key, str(chosen).lower())
+    return chosen
+
+
+def one_weight(label: str, key: str, inputs: Sequence[float]) -> int:
+    """The place of one weight; at first the one with the largest input. Its number is in the link."""
+    sizes = [abs(number) for number in inputs]
+    return choose(
+        label,
+        range(len(sizes)),
+        key=key,
+        index=sizes.index(max(sizes)),
+        format_func=lambda place: str(place + 1),
+        width=WIDTH,
+    )
+
+
+def recall(key: str, options: Collection | None = None) -> None:
+    """Have a field that is about to be drawn stand as it was left, after other pages too.
+
+    Streamlit forgets a field with the page that draws it. With `options`, only one of these comes back.
+    """
+    kept = f"kept {key}"
+    if key in st.session_state:
+        st.session_state[kept] = st.session_state[key]
+    elif (
+        kept in st.session_state
+        and key not in st.query_params
+        and (options is None or st.session_state[kept] in options)
+    ):
+        st.session_state[key] = st.session_state[kept]
+
+
+def note(key: str, written: str | list[str]) -> None:
+    """Have a field in the link, as it is written there."""
+    st.session_state[LINK][key] = written
+
+
+def link() -> str:
+    """The address of this page with every field on it."""
+    page = (st.context.url or "").partition("?")[0]
+    return f"{page}?{urlencode(st.session_state[LINK], doseq=True)}"

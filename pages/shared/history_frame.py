@@ -1,0 +1,80 @@
+"""What happened, as pandas tables: to read, to draw and to take away."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from gd_core.descent import History
+from gd_core.problems import Neuron
+
+DRAWN_UPDATES = 500  # at most: a screen shows no more
+DRAWN_NUMBERS = 6000  # at most, over all the updates drawn: 48 kB
+LARGEST_DRAWN = 1e300  # an axis must hold the distance between two numbers in a float
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
+
+
+def of_run(run: History, **more: np.ndarray) -> pd.DataFrame:
+    """A row an update, from the start (update 0): mse, `more` columns, slope_1.., weight_1...
+
+    What a float cannot hold is missing (NaN).
+    """
+    numbers = np.column_stack([run.loss, *more.values(), run.slopes, run.weights])
+    numbers[~np.isfinite(numbers)] = np.nan
+    numbers += 0.0  # -0.0 becomes 0.0
+    inputs = range(1, run.weights.shape[1] + 1)
+    names = ["mse", *more, *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
+    return pd.DataFrame(numbers, pd.RangeIndex(len(numbers), name="update"), names)
+
+
+def of_one_sample(neuron: Neuron, run: History) -> pd.DataFrame:
+    """The same for a neuron with one sample, with its prediction and its error."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        predictions, errors = neuron.predictions(run.weights), neuron.errors(run.weights)
+    return of_run(run, prediction=predictions[:, 0], error=errors[:, 0])
+
+
+def slopes(history: pd.DataFrame) -> pd.DataFrame:
+    """The slope columns of a history."""
+    first, inputs = _first_slope(history), inputs_of(history)
+    return history.iloc[:, first : first + inputs]
+
+
+def weights(history: pd.DataFrame) -> pd.DataFrame:
+    """The weight columns of a history."""
+    first, inputs = _first_slope(history), inputs_of(history)
+    return history.iloc[:, first + inputs : first + 2 * inputs]
+
+
+def inputs_of(history: pd.DataFrame) -> int:
+    """How many inputs the neuron of a history has."""
+    return sum(name.startswith("weight_") for name in history.columns)
+
+
+def _first_slope(history: pd.DataFrame) -> int:
+    """Where the slopes begin; the weights follow them."""
+    return list(history.columns).index("slope_1")
+
+
+def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows worth sending to a chart, and the stride between them.
+
+    Every update, or evenly thinned where there are more than a screen can show; always the first and
+    the last whose numbers an axis can hold. `stop` is an update's place on the scrub bar: the update
+    itself, but for the last one, which is rounded up to a whole stride.
+    """
+    numbers = history.to_numpy()
+    fits = (np.abs(numbers) <= LARGEST_DRAWN).all(axis=1)
+    last = (len(fits) if fits.all() else int(fits.argmin())) - 1
+    steps = min(DRAWN_UPDATES, DRAWN_NUMBERS // (numbers.shape[1] + 2) - 1)
+    stride = max(1, math.ceil(last / steps))
+    stops = np.arange(0, last + stride, stride)
+    updates = np.minimum(stops, last)
+    return pd.DataFrame(
+        np.column_stack([stops, updates, numbers[updates]]), columns=["stop", "update", *history.columns]
+    ), stride
+
+
+def cell(text: str) -> str:
+    """A text for a table to take away: what a spreadsheet would work out gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

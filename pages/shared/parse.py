@@ -1,0 +1,76 @@
+"""What people type, turned into numbers or into one clear sentence.
+
+Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and a typeset minus.
+The sentences never repeat what was typed: they go onto the page as markdown.
+"""
+
+import re
+
+SMALLEST, LARGEST = 1e-50, 1e50  # squares and products of such numbers still fit a float
+MOST_INPUTS = 20  # of a neuron
+LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
+# Each digit has one place where it can stand, so that long rows of them take no longer than they are.
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+BRACKETS = {"[": "]", "(": ")"}
+
+
+def numbers(text: str, ask: str, most: int) -> list[float]:
+    """The 1 to `most` finite numbers in a text.
+
+    `ask` says what to type and closes every sentence. Raises ValueError with that sentence.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"This text is too long. {ask}")
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if text and text[0] in BRACKETS and text[-1] == BRACKETS[text[0]]:
+        text = text[1:-1].strip()
+    if not text:
+        raise ValueError(f"There is nothing here yet. {ask}")
+    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", text))
+    if len(entries) > most:
+        raise ValueError(f"These are {len(entries)} numbers. {ask}")
+    found = []
+    for place, entry in enumerate(entries, start=1):
+        above, slash, below = entry.partition("/")
+        which = f"Entry {place}" if len(entries) > 1 else "This"
+        if not (NUMBER.fullmatch(above) and (not slash or NUMBER.fullmatch(below))):
+            raise ValueError(f"{which} is not a number. {ask}")
+        divisor = float(below) if slash else 1.0
+        if not divisor:
+            raise ValueError(f"{which} divides by 0. {ask}")
+        number = float(above) / divisor
+        which = f"Number {place}" if len(entries) > 1 else "This number"
+        if not abs(number) <= LARGEST or divisor > LARGEST:
+            raise ValueError(f"{which} is too large: stay between -{LARGEST:g} and {LARGEST:g}. {ask}")
+        if 0 < abs(number) < SMALLEST:
+            raise ValueError(f"{which} is too close to 0: type 0, or at least {SMALLEST:g}. {ask}")
+        found.append(number + 0.0)  # -0.0 becomes 0.0
+    return found
+
+
+def number(text: str, ask: str) -> float:
+    """The one finite number in a text. Raises ValueError as `numbers` does."""
+    return numbers(text, ask, most=1)[0]
+
+
+def whole(text: str, least: int, most: int) -> int:
+    """The one whole number in a text. Raises ValueError as `numbers` does, or where it is out of range."""
+    ask = f"Type one whole number from {least} to {most:,}."
+    found = number(text, ask)
+    if not (found.is_integer() and least <= found <= most):
+        raise ValueError(ask)
+    return int(found)
+
+
+def positive(text: str, why: str) -> float:
+    """The one number greater than 0 in a text. Raises ValueError as `numbers` does; `why` says what is wrong with 0."""
+    ask = "Type one number greater than 0, such as 0.01."
+    found = number(text, ask)
+    if found <= 0:
+        raise ValueError(f"{why} {ask}")
+    return found
+
+
+def within(value: float) -> float:
+    """The nearest number greater than 0 that can be typed."""
+    return min(max(value, SMALLEST), LARGEST)

@@ -1,0 +1,97 @@
+"""The list of runs to compare: its field in the sidebar, and what its runs do."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from gd_core.descent import History, descend
+from gd_core.optimisers import Optimiser
+from gd_core.problems import Problem
+from hosting import queue
+from pages.shared import fields, numbers, runs
+from pages.shared.runs import Leg, Run
+from pages.shared.setup import Setup
+
+LIST = "runs"  # its name in the link
+DEFAULT = "0.003, 1/28, 0.06, 0.075"
+MOST_UPDATES = 2000  # of each run: eight runs of Adam then take a quarter of a second
+STOPS = 200  # on the scrub bar, at most
+
+
+def field() -> None:
+    """Draw the list, with a sentence beneath it where it cannot be read."""
+    fields.ask(
+        lambda text: runs.read(text, 1),
+        "Runs to compare",
+        DEFAULT,
+        key=LIST,
+        widget=st.text_area,
+        max_chars=2 * runs.LONGEST,
+        help="Learning rates with commas between them. Or optimisers and schedules, names and forks: `momentum 0.01`, "
+        "`adam 0.1 cosine`, `my name: 0.02`, `0.07 until 12 then 0.03`.",
+    )
+
+
+def capped(setup: Setup) -> Setup:
+    """The sidebar's setup with no more updates than are compared; the page says so where there were more."""
+    if setup.updates <= MOST_UPDATES:
+        return setup
+    st.caption(f"Here each run makes the first {MOST_UPDATES:,} of its {setup.updates:,} updates.")
+    return setup._replace(updates=MOST_UPDATES)
+
+
+def listed(setup: Setup) -> list[Run]:
+    """The runs of the list. Where they cannot be read, the page says why and ends here."""
+    return fields.required(
+        fields.accepted(
+            lambda text: runs.read(text, setup.updates),
+            st.session_state[LIST],
+            "Fix the runs to compare in the sidebar. ",
+        )
+    )
+
+
+def yours(setup: Setup) -> Run:
+    """The run of the sidebar: number 0 of those compared."""
+    return Run(numbers.exact(setup.rate), "yours", (Leg(setup.optimiser),))
+
+
+def histories(problem: Problem, weights: tuple[float, ...], listed: Sequence[Run], updates: int) -> list[History]:
+    """What each run does, one after the other: other learners may have their turn between two."""
+    found = []
+    for run in listed:
+        found.append(history(problem, weights, run.optimiser, updates))
+        queue.give_way()
+    return found
+
+
+@lru_cache(maxsize=32)
+def history(problem: Problem, weights: tuple[float, ...], optimiser: Optimiser, updates: int) -> History:
+    """`descend`, done once for the runs that stay as they are while one of them is changed."""
+    return descend(problem, weights, optimiser, updates)
+
+
+def at_stops(tables: Sequence[np.ndarray], columns: Sequence[str]) -> pd.DataFrame:
+    """What a chart draws of the runs: run, stop, update, and the `columns` of the runs' tables, a row an update.
+
+    A stop is a place on the scrub bar: the updates, evenly thinned where they are many. The last stop may lie beyond
+    the last update, and stands for it, where no good distance divides the updates.
+    """
+    last = len(tables[0]) - 1
+    least = max(1, math.ceil(last / STOPS))
+    stride = next((stride for stride in range(least, 2 * least) if last % stride == 0), least)
+    stops = stride * np.arange(math.ceil(last / stride) + 1)
+    updates = np.minimum(stops, last)
+    rows = [
+        np.column_stack([np.full(len(stops), run), stops, updates, table[updates]]) for run, table in enumerate(tables)
+    ]
+    return pd.DataFrame(np.concatenate(rows), columns=["run", "stop", "update", *columns])
+
+
+def names(listed: Sequence[Run]) -> pd.DataFrame:
+    """The number and the label of each run."""
+    return pd.DataFrame({"run": np.arange(len(listed), dtype=float), "name": [run.label for run in listed]})

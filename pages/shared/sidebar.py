@@ -1,0 +1,146 @@
+"""The sidebar: the neuron and how it learns, the same on every page.
+
+Each setting is a field whose key is its name in the link. A page reads them all with `setup()`.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.optimisers import GradientDescent
+from gd_core.problems import Neuron
+from pages.shared import fields, numbers, parse, predict
+from pages.shared.setup import Setup
+
+MOST_UPDATES = 10_000
+# The lesson's two worked neurons, as a learner would type them.
+WORKED = {
+    "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0", "activation": "identity"},
+    "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6", "activation": "identity"},
+}
+DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
+# What the slider stops at: 20 rates a decade from 0.000001 to 10, each of two digits.
+RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
+
+
+def setup() -> Setup:
+    """What the sidebar says. Where that cannot run, the page says why and ends here."""
+    inputs, weights, target, rate, updates = settings(*FIELDS)
+    neuron = Neuron(inputs, target, st.session_state.activation)
+    return Setup(neuron, tuple(weights), GradientDescent(rate), updates)
+
+
+def settings(*names: str) -> list[Any]:
+    """What some of the fields say. Where one cannot be used, the page says why and ends here."""
+    found, wrong = [], []
+    for name in names:
+        try:
+            found.append(FIELDS[name].read(st.session_state[name]))
+        except ValueError as sentence:
+            wrong.append(f"- **{FIELDS[name].label}**: {sentence}")
+    if wrong:
+        st.error("\n".join(["Fix these fields in the sidebar:", "", *wrong]))
+        st.stop()
+    return found
+
+
+def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
+    """Draw all fields but the learning rate, whose place is returned.
+
+    The one sample of the neuron is put away where the page has a `table` of samples. `predicts` says whether the page
+    asks for predictions.
+    """
+    with st.sidebar:
+        with st.expander("The neuron of the other pages") if table else st.container():
+            worked = st.container()
+            for name in ("inputs", "weights", "target"):
+                _draw(name)
+        fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation", everywhere=True)
+        place = st.container()
+        _draw("updates")
+        if predicts:
+            predict.toggle()
+    for label, neuron in WORKED.items():
+        in_use = all(" ".join(st.session_state[name].split()) == text for name, text in neuron.items())
+        worked.button(label, on_click=st.session_state.update, args=(neuron,), disabled=in_use, width="stretch")
+    return place
+
+
+def learning_rate() -> None:
+    """Draw the learning rate: a field, and a slider on a logarithmic scale that writes into it.
+
+    A rate that did not come from the slider, because it was typed, say, gets another slider: what the browser says of
+    the one before, when it has not yet heard of the typed rate, then changes nothing.
+    """
+    rate = _draw("rate")
+    if st.session_state.rate != st.session_state.get("slid"):
+        number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))
+        st.session_state.slider, st.session_state.slid = (number + 1, rate or begins), st.session_state.rate
+    number, begins = st.session_state.slider
+    st.select_slider(
+        "Learning rate",
+        sorted({*RATES, begins}),
+        begins,
+        key=f"rate slider {number}",
+        on_change=_slide,
+        args=(number,),
+        label_visibility="collapsed",
+    )
+
+
+def _slide(number: int) -> None:
+    """Write the rate of the slider into the field, unless there is another slider by now."""
+    if number == st.session_state.slider[0]:
+        st.session_state.rate = st.session_state.slid = str(st.session_state[f"rate slider {number}"])
+
+
+def take_rate(rate: float) -> None:
+    """Set the learning rate, in six digits."""
+    st.session_state.rate = numbers.exact(float(f"{rate:.6g}"))
+
+
+def _draw(name: str) -> Any:
+    field = FIELDS[name]
+    return fields.ask(field.read, field.label, DEFAULTS[name], key=name, everywhere=True)
+
+
+def _inputs(text: str) -> list[float]:
+    return parse.numbers(text, f"Type 1 to {parse.MOST_INPUTS} numbers, such as 1, 2, 3.", parse.MOST_INPUTS)
+
+
+def _weights(text: str) -> list[float]:
+    try:
+        inputs = len(_inputs(st.session_state.inputs))
+    except ValueError:
+        inputs = 0  # what is wrong with the inputs is said beneath the inputs
+    ask = (
+        "Type 1 number."
+        if inputs == 1
+        else f"Type {inputs or f'1 to {parse.MOST_INPUTS}'} numbers, one for each input."
+    )
+    weights = parse.numbers(text, ask, parse.MOST_INPUTS)
+    if inputs and len(weights) != inputs:
+        raise ValueError(f"{len(weights)} weights do not fit {inputs} {'input' if inputs == 1 else 'inputs'}. {ask}")
+    return weights
+
+
+class Field(NamedTuple):
+    """A field of the sidebar: its label, and how its text is read."""
+
+    label: str
+    read: Callable[[str], Any]
+
+
+# By name in the link.
+FIELDS = {
+    "inputs": Field("Inputs", _inputs),
+    "weights": Field("Weights at the start", _weights),
+    "target": Field("Target", lambda text: parse.number(text, "Type one number, such as 6.")),
+    "rate": Field(
+        "Learning rate", lambda text: parse.positive(text, "A learning rate of 0 or less does not go downhill.")
+    ),
+    "updates": Field("Number of updates", lambda text: parse.whole(text, 1, MOST_UPDATES)),
+}

@@ -1,0 +1,54 @@
+"""Tables of a history on the screen."""
+
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.shared.numbers import TOO_LARGE, number
+
+LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in their place
+# Short enough that the product stays in sight on a phone; the formula beside the table has the whole names.
+LABELS = {"slope_of_loss": "2 × error", "slope_of_activation": "activation"}
+EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
+
+
+def show(
+    frame: pd.DataFrame,
+    key: str,
+    alt: str,
+    height: int | Literal["content"] = 310,
+    labels: tuple[str, ...] | None = None,
+) -> None:
+    """A table in six significant digits; nothing is left out of it. `labels` are other heads for its columns."""
+    numbers = frame.to_numpy()
+    text = bool((np.abs(numbers) > LARGEST).any())
+    if text:
+        cells = np.full(numbers.shape, TOO_LARGE, dtype=object)
+        held = np.isfinite(numbers)
+        cells[held] = [number(value) for value in numbers[held].tolist()]
+        frame = pd.DataFrame(cells, frame.index, frame.columns)
+    st.dataframe(
+        frame,
+        key=key,
+        alt=alt,
+        height=height,
+        column_config=_columns(tuple(frame.columns), labels, text=text),
+        placeholder=TOO_LARGE,
+        lazy=len(frame) > EAGER,
+    )
+
+
+def words(frame: pd.DataFrame, key: str, alt: str) -> None:
+    """A table of texts, all of it in sight."""
+    st.dataframe(frame, key=key, alt=alt, height="content", hide_index=True)
+
+
+@lru_cache(maxsize=64)
+def _columns(names: tuple[str, ...], labels: tuple[str, ...] | None, *, text: bool) -> dict[str, Any]:
+    heads = zip(names, labels or [LABELS.get(name, name.replace("_", " ")) for name in names], strict=True)
+    if text:
+        return {name: st.column_config.TextColumn(head, alignment="right") for name, head in heads}
+    return {name: st.column_config.NumberColumn(head, format="%.6g") for name, head in heads}

@@ -1,0 +1,178 @@
+"""What a run did, in words: how its error moved, how far it came, and what its learning rate will do."""
+
+import numpy as np
+import pandas as pd
+
+from gd_core.problems import Neuron
+from gd_core.regimes import Regime, regime, updates_until
+from pages.shared import history_frame
+from pages.shared.numbers import count, factor, number
+from pages.shared.parse import LARGEST
+from pages.shared.setup import Setup
+
+DONE = 0.01  # an error this fraction of its start counts as converged
+SATURATED = 1e-3  # an activation less steep than this lets next to nothing of the error through
+# How a paragraph begins where no regime describes the run.
+NOTHING_TO_DO, CANNOT_MOVE = "**Nothing to do.**", "**Nothing can move.**"
+LOG_LEAVES_OUT = "A log axis leaves out where the mean squared error is 0."
+GROWS, COMES_BACK = "grows", "comes back"  # what the error of a neuron with an activation may do besides
+# What one update does to the error.
+DOES = {
+    Regime.CONVERGES: "keeps its sign and shrinks",
+    Regime.ONE_STEP: "is gone",
+    Regime.OSCILLATES_AND_CONVERGES: "changes its sign and shrinks",
+    Regime.OSCILLATES: "changes its sign only",
+    Regime.DIVERGES: "changes its sign and grows",
+}
+
+
+def verdict(setup: Setup, history: pd.DataFrame) -> str:
+    """One paragraph: how the error moves, and how far it has come."""
+    neuron, error = setup.problem, history["error"].to_numpy()
+    if error[0] == 0:
+        return f"{NOTHING_TO_DO} The prediction already equals the target, so the error and every slope are 0."
+    if not neuron.inputs.any():
+        return (
+            f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and the prediction stays "
+            f"{number(history['prediction'][0])}, whatever the weights are."
+        )
+    if not history_frame.slopes(history).iloc[0].any():
+        return f"{CANNOT_MOVE} {why_flat(neuron, setup.weights)} Try other weights at the start."
+    if (error == error[0]).all():
+        return (
+            f"{heading(Regime.STANDS_STILL)} With this learning rate the updates are too small for a float to show any "
+            f"of them in the error. Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
+            f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}"
+        )
+    first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
+    goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
+    if neuron.linear:
+        formula = f"1 - 2 × {number(setup.rate)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
+        moves = f"Each update multiplies the error by `{formula}`: it {DOES[regime(setup.share)]}."
+        return f"{heading(regime(setup.share))} {goes} {moves} {_progress(setup, history)}"
+    moves = f"multiplies the error by `{number(error[1] / error[0])}`"
+    slopes = neuron.activation_slope(history_frame.weights(history).to_numpy()[np.isfinite(history["mse"])])
+    if (slopes == 1).all():
+        moves = f"Each update {moves}: the slope of the activation is 1 all along."
+    else:
+        moves = (
+            f"The first update {moves}; with {neuron.activation} that changes from update to update, because the slope "
+            "of the activation does."
+        )
+    return f"{heading(seen(history))} {goes} {moves} {_progress(setup, history)}"
+
+
+def heading(kind: str) -> str:
+    """The beginning of a verdict: the term for what the error does, and the lab's word for it."""
+    nickname = f" ({kind.nickname})" if isinstance(kind, Regime) and kind.nickname not in ("", kind) else ""
+    return f"**{kind.capitalize()}{nickname}.**"
+
+
+def seen(history: pd.DataFrame) -> str:
+    """What the error did in this run, in a word: for neurons whose regime cannot be known before."""
+    error = history["error"].to_numpy()
+    if np.isnan(error).any() or abs(error[-1]) > abs(error[0]):
+        return GROWS
+    if (error == error[0]).all():
+        return Regime.STANDS_STILL
+    if abs(error[-1]) == abs(error[0]):
+        return COMES_BACK
+    if error[1] == 0:
+        return Regime.ONE_STEP
+    changes_sign = (np.sign(error) == -np.sign(error[0])).any()
+    return Regime.OSCILLATES_AND_CONVERGES if changes_sign else Regime.CONVERGES
+
+
+def _progress(setup: Setup, history: pd.DataFrame) -> str:
+    """How far the error has come, or how far it has run away."""
+    finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
+    if not finite.all():
+        return f"From update {finite.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."
+    error = np.abs(history["error"].to_numpy())
+    small = error <= DONE * error[0]
+    if small[-1]:
+        since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
+        return f"The error is down to 1% of its start or less after {count(since)}."
+    now = f"The error is now {number(error[-1] / error[0])} times its start"
+    if not setup.problem.linear:
+        weights = history_frame.weights(history).to_numpy()[-1]
+        slope = float(setup.problem.activation_slope(weights)[0])
+        flat = f"; {setup.problem.activation} is saturated there, with a slope of only {number(slope)}"
+        return f"{now}{flat if slope < SATURATED else ''}."
+    needed = updates_until(DONE, setup.share)
+    if np.isfinite(needed):
+        return f"{now}; at this rate it is down to 1% after {count(needed)}."
+    return f"{now}, and it never converges."
+
+
+def why_flat(neuron: Neuron, weights: tuple[float, ...]) -> str:
+    """Why every slope is 0 with these weights although there is an error and an input."""
+    if at_corner(neuron, weights):
+        return (
+            "The sum is exactly 0, at the corner of ReLU, which has no one slope there: 0 on the left, 1 on the right. "
+            "By convention it counts as 0, so every slope is 0 and no weight moves."
+        )
+    return f"The {neuron.activation} is saturated here: its slope is 0, so every slope is 0 and no weight moves."
+
+
+def at_corner(neuron: Neuron, weights: tuple[float, ...]) -> bool:
+    """Whether a ReLU stands exactly where it bends."""
+    return neuron.activation == "ReLU" and not neuron.sums(weights).any()
+
+
+def saturated(activation: str, slope: float) -> str:
+    """That an activation is so flat that little of the error gets through; nothing where it is not."""
+    if slope >= SATURATED:
+        return ""
+    return (
+        f" The {activation} is saturated here: its slope is only {number(slope)}, so little of the error gets through."
+    )
+
+
+def landmarks(setup: Setup) -> str:
+    """The two rates at which the picture changes for these inputs, where there are any and they can be typed."""
+    sharpness = setup.problem.sharpness
+    if not setup.problem.linear or sharpness * LARGEST < 2:
+        return ""
+    return (
+        f"For these inputs a rate of {number(1 / sharpness)} gets there in one step; "
+        f"from {number(2 / sharpness)} on nothing converges."
+    )
+
+
+def runs_away(history: pd.DataFrame) -> bool:
+    """Whether the mean squared error grows so much that only a log axis shows more than its end."""
+    return bool(history["mse"].max() > 1000 * history["mse"].iloc[0] > 0)
+
+
+def chart(history: pd.DataFrame) -> str:
+    """The chart in words, the same while only the learning rate moves.
+
+    The alternative text of a chart is part of its spec. One with the last numbers in it would have the browser build
+    the chart anew, and lose the place of its scrub bar, at each step of the slider.
+    """
+    return (
+        f"Mean squared error, weights and slopes, starting at a mean squared error of {number(history['mse'][0])}, "
+        f"over {count(len(history) - 1)}. The text above says how they move; the tables hold every number."
+    )
+
+
+def glance(history: pd.DataFrame) -> str:
+    """The curve of the mean squared error alone, in words."""
+    return (
+        f"Mean squared error over {count(len(history) - 1)}, starting at {number(history['mse'][0])}. The text below "
+        "says how it moves."
+    )
+
+
+def left_out(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
+    """What the chart leaves out, which the tables hold; nothing where it draws all."""
+    last = int(drawn["update"].iloc[-1])
+    notes = []
+    if stride > 1:
+        notes.append(f"One update in {stride:,} is drawn.")
+    if last < len(history) - 1:
+        notes.append(f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300).")
+    if (history["mse"].to_numpy() == 0).any():
+        notes.append(LOG_LEAVES_OUT)
+    return " ".join(notes) and " ".join([*notes, "The tables and the download of Many updates have everything."])

@@ -1,0 +1,254 @@
+"""The loss over two weights, and where runs go on it, as tables to draw."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple, cast
+
+import numpy as np
+import pandas as pd
+from contourpy import FillType, contour_generator
+
+from gd_core.descent import History
+from gd_core.problems import Neuron, Slice
+from pages.shared import parse, run_list
+from pages.shared.rate_ruler import Row
+from pages.shared.setup import Setup
+
+REACH = 1.5  # the picture goes this many times as far as the start is from the bottom
+WIDE = 3.0  # times as wide as high is what is computed: more than a screen shows
+GRID = (51, 31)  # points across and up: enough for straight lines and ellipses
+FINE = (141, 101)  # the same where an activation bends them
+BANDS = 9
+OUT = 1e6  # points are drawn no farther out than so many times the reach of the picture
+FARTHEST = 1e100  # a picture of everything goes no farther: the squares of such weights still fit a float
+FLAT = 1e-10  # a curvature this small beside the largest is none
+RCOND = math.sqrt(FLAT)  # the same for pinv, which looks at singular values: roots of curvatures
+
+
+class Shape(NamedTuple):
+    """The largest and the smallest curvature (eigenvalues of the Hessian), and the direction of the largest."""
+
+    largest: float
+    smallest: float
+    steepest: tuple[float, float]
+
+    @property
+    def condition(self) -> float:
+        """The condition number, the largest curvature over the smallest; inf in a trough."""
+        return self.largest / self.smallest if self.smallest > FLAT * self.largest else math.inf
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss over two weights while the others rest, and where the runs start on it."""
+
+    slice: Slice
+    start: tuple[float, float]
+
+    @property
+    def neuron(self) -> Neuron:
+        """The neuron, with one sample or two."""
+        return cast(Neuron, self.slice.problem)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two weights are called."""
+        across, up = self.slice.moving
+        return f"Weight {across + 1}", f"Weight {up + 1}"
+
+    @property
+    def inputs(self) -> np.ndarray:
+        """The inputs of the two weights, shape (samples, 2)."""
+        return self.neuron.inputs[:, list(self.slice.moving)]
+
+    @property
+    def curvature(self) -> np.ndarray:
+        """The Hessian, shape (2, 2): 2 X'X / samples for a linear neuron.
+
+        For others that of the start as far as the slopes of the activation go: the Gauss-Newton matrix.
+        """
+        rows = self.inputs * self.neuron.activation_slope(self.slice.whole(self.start))[:, np.newaxis]
+        return rows.T @ rows * (2 / len(rows))
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The curvature along its two main directions."""
+        size = float(np.abs(self.curvature).max()) or 1.0  # so that no square is more than a float can hold
+        (smallest, largest), directions = np.linalg.eigh(self.curvature / size)
+        across, up = directions[:, 1] * (np.sign(directions[np.abs(directions[:, 1]).argmax(), 1]) or 1)
+        return Shape(float(largest) * size, max(0.0, float(smallest)) * size, (float(across) + 0.0, float(up) + 0.0))
+
+    @property
+    def flat(self) -> bool:
+        """Whether neither weight can move."""
+        return not self.inputs.any()
+
+    @property
+    def trough(self) -> bool:
+        """Whether the neuron is linear and its samples leave one direction flat."""
+        return self.neuron.linear and not self.flat and math.isinf(self.shape.condition)
+
+    @property
+    def has_line(self) -> bool:
+        """Whether all weights on a line are minima: one sample makes such a trough."""
+        return self.trough and len(self.inputs) == 1
+
+    def minima(self, points: np.ndarray) -> np.ndarray:
+        """The minimum nearest to each point, shape (..., 2), for a linear neuron; the point itself if it is flat.
+
+        For one sample weights - inputs * error / |inputs|^2, along the inputs.
+        """
+        errors = self.neuron.errors(self.slice.whole(points))
+        return points - errors @ np.linalg.pinv(self.inputs, rcond=RCOND).T + 0.0
+
+
+def surface(setup: Setup, second: tuple[Sequence[float], float] | None, moving: tuple[int, int]) -> Surface:
+    """The loss over two of the weights, for the sidebar's sample and perhaps a second one (inputs, target)."""
+    neuron = setup.problem
+    if second:
+        inputs, target = second
+        neuron = Neuron([*neuron.inputs.tolist(), inputs], [*neuron.targets.tolist(), target], neuron.activation)
+    return Surface(Slice(neuron, setup.weights, moving), (setup.weights[moving[0]], setup.weights[moving[1]]))
+
+
+def suggestion(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], float]:
+    """A second sample (inputs, target) that makes a bowl of the trough: the inputs of the two weights, swapped.
+
+    At the start its error is half the first one's: so the start lies off both main directions.
+    """
+    neuron, inputs = setup.problem, setup.problem.inputs[0].tolist()
+    across, up = moving
+    if abs(inputs[across]) == abs(inputs[up]):
+        inputs[across] = math.copysign(parse.within(abs(inputs[across]) / 2), inputs[across]) if inputs[across] else 1.0
+    else:
+        inputs[across], inputs[up] = inputs[up], inputs[across]
+    error = float(neuron.errors(setup.weights)[0]) or 2.0
+    target = float(Neuron(inputs, 0, neuron.activation).predictions(setup.weights)[0]) - error / 2
+    return inputs, float(f"{target:.3g}") if parse.SMALLEST <= abs(target) <= parse.LARGEST else 0.0
+
+
+def rows(shape: Shape) -> list[Row]:
+    """The ruler's rows: what an update does in the flattest direction, unless it is flat, and in the steepest."""
+    flattest = [Row("Flattest direction", shape.smallest, "distance")] if math.isfinite(shape.condition) else []
+    return [*flattest, Row("Steepest direction", shape.largest, "distance")]
+
+
+class Window(NamedTuple):
+    """What the picture shows: its middle, and how far it goes up and down from there."""
+
+    across: float
+    up: float
+    reach: float
+
+    @property
+    def middle(self) -> np.ndarray:
+        """The middle as a point."""
+        return np.array([self.across, self.up])
+
+    def holds(self, points: np.ndarray, width: float = 1.0) -> np.ndarray:
+        """Which points are within a window so many times as wide as high."""
+        away = np.abs(points - self.middle)
+        return (away[..., 0] <= width * self.reach) & (away[..., 1] <= self.reach)
+
+
+def window(surface: Surface, paths: pd.DataFrame | None = None) -> Window:
+    """Around the start and the bottom; if there are `paths`, as far as they go."""
+    start = np.array(surface.start)
+    if surface.neuron.linear:
+        middle = surface.minima(start)
+        away = float(np.hypot(*(start - middle)))
+    else:
+        middle, away = _corner(surface)
+    reach = max(REACH * away, 1e-9 * np.abs(start).max(), 1e-60) if away else max(1.0, np.abs(start).max())
+    if paths is not None:
+        points = paths[["across", "up"]].dropna().to_numpy()
+        points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
+        reach = max(reach, 1.1 * np.abs(points - middle).max())
+    return Window(float(middle[0]), float(middle[1]), float(reach))
+
+
+def _corner(surface: Surface) -> tuple[np.ndarray, float]:
+    """Where the sums are 0, and how far it is from there to the start, or to where the activation has bent."""
+    start, neuron = np.array(surface.start), surface.neuron
+    sums = neuron.sums(surface.slice.whole(start))
+    size = np.hypot(*surface.inputs.T).max()
+    bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else 4.0
+    away = max(np.abs(sums).max(), bent) / size if size else 0.0
+    return start - np.linalg.pinv(surface.inputs, rcond=RCOND) @ sums, float(away)
+
+
+@lru_cache(maxsize=16)
+def bands(surface: Surface, window: Window) -> pd.DataFrame:
+    """Bands of equal loss, from the lowest on: place, band, across, up; a row of NaN between two outlines of a band.
+
+    They stay as they are while the learning rate moves, so they are kept. The losses between two bands are spaced as
+    those of a trough or a bowl are where lines have equal distances.
+    """
+    columns, rows = GRID if surface.neuron.linear else FINE
+    across = window.across + WIDE * window.reach * np.linspace(-1, 1, columns)
+    up = window.up + window.reach * np.linspace(-1, 1, rows)
+    with np.errstate(all="ignore"):
+        loss = surface.slice.loss(np.stack(np.meshgrid(across, up), axis=-1))
+    found = [np.empty((0, 3))]
+    if np.isfinite(loss).all() and loss.max() > loss.min():
+        levels = (np.arange(BANDS + 1) / BANDS) ** 2
+        heights = (loss - loss.min()) / (loss.max() - loss.min())
+        lines = contour_generator(across, up, heights, fill_type=FillType.OuterOffset)
+        for band, (low, high) in enumerate(zip(levels[:-1], [*levels[1:-1], 2.0], strict=True)):
+            for points, offsets in zip(*lines.filled(low if band else -1.0, high), strict=True):
+                for begin, end in pairwise(offsets.tolist()):
+                    outline = np.vstack([points[begin:end], [math.nan, math.nan]])
+                    found.append(np.column_stack([np.full(len(outline), band), outline]))
+    outlines = np.concatenate(found)
+    return pd.DataFrame(
+        np.column_stack([np.arange(len(outlines)), outlines]), columns=["place", "band", "across", "up"]
+    )
+
+
+def line(surface: Surface, window: Window) -> pd.DataFrame:
+    """Two points of the line of minima, where there is one."""
+    points = np.empty((0, 2))
+    if surface.has_line:
+        ((a, b),) = surface.inputs
+        along = 4 * WIDE * window.reach * np.array([-b, a]) / math.hypot(a, b)
+        points = surface.minima(window.middle) + np.stack([-along, along])
+    return pd.DataFrame(points, columns=["across", "up"])
+
+
+def starts(surface: Surface, window: Window) -> pd.DataFrame:
+    """Four other starts and the minimum nearest to each, where minima are on a line: across, up, to_across, to_up."""
+    found = np.empty((0, 4))
+    if surface.has_line:
+        corners = np.array([[-0.75, 0.75], [0.75, 0.75], [-0.75, -0.75], [0.75, -0.75]])
+        points = corners * window.reach + window.middle
+        found = np.column_stack([points, surface.minima(points)])
+    return pd.DataFrame(found, columns=["across", "up", "to_across", "to_up"])
+
+
+def paths(histories: Sequence[History]) -> pd.DataFrame:
+    """Where the runs go: run, stop, update, across, up, mse. What a float cannot hold is missing (NaN)."""
+    tables = [np.column_stack([history.weights, history.loss]) + 0.0 for history in histories]  # -0.0 becomes 0.0
+    for table in tables:
+        table[~np.isfinite(table).all(axis=1)] = math.nan
+    return run_list.at_stops(tables, ["across", "up", "mse"])
+
+
+def drawn(paths: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The paths with what lies very far out drawn nearer, in the same direction: a browser draws no larger numbers."""
+    away = paths[["across", "up"]].to_numpy() - window.middle
+    with np.errstate(over="ignore"):
+        size = np.maximum(np.abs(away).max(axis=1, keepdims=True) / (OUT * window.reach), 1.0)
+    return paths.assign(**dict(zip("xy", (window.middle + away / size).T, strict=True)))
+
+
+def leaves(window: Window, histories: Sequence[History]) -> list[tuple[int, int]]:
+    """(run, update) of the runs that leave a square window, and the first update at which they are beyond it."""
+    found = []
+    for number, history in enumerate(histories):
+        beyond = ~window.holds(np.where(history.finite[:, np.newaxis], history.weights, math.inf))
+        if beyond.any():
+            found.append((number, int(beyond.argmax())))
+    return found

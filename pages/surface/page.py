@@ -1,0 +1,67 @@
+"""The loss over two weights: a trough for one sample, a bowl for two, and the paths of the runs on it."""
+
+import math
+
+import streamlit as st
+
+from pages.shared import fields, rate_ruler, ruler_chart, run_list, sidebar, tables
+from pages.surface import chart, model, text
+from pages.surface.fields import second_sample, two_weights
+
+
+def page() -> None:
+    """The surface, the runs on it, and where they end."""
+    st.title("Surface")
+    st.markdown(
+        "Two weights move, the others rest. The stronger the shade, the larger the loss: every update is a step on "
+        "this surface. Run 0 is yours, the others are those of the page Compare."
+    )
+    setup = run_list.capped(sidebar.setup())
+    runs = [run_list.yours(setup), *run_list.listed(setup)]
+    if len(setup.weights) < 2:
+        st.info("One weight makes a curve: see the page Learning rate. A surface needs a second input.")
+        st.stop()
+    moving = two_weights(setup)
+    surface = model.surface(setup, second_sample(setup, moving), moving)
+    st.info(text.meaning(surface))
+    everything = fields.switch("Zoom out to show everything", key="follow")
+
+    histories = run_list.histories(surface.slice, surface.start, runs, setup.updates)
+    paths = model.paths(histories)
+    window = model.window(surface, paths if everything else None)
+    starts = model.starts(surface, window)
+    picture, numbers = st.columns([5, 4], gap="medium")
+    with picture:
+        datasets = {
+            "bands": model.bands(surface, window),
+            "line": model.line(surface, window),
+            "starts": starts,
+            "paths": model.drawn(paths, window),
+            "runs": run_list.names(runs),
+        }
+        spec = chart.chart(surface.names, window, datasets)
+        st.vega_lite_chart(spec, key="surface", alt=text.picture(surface, paths), width="stretch")
+        if gone := text.leaves(model.leaves(window, histories)):
+            st.caption(gone)
+    with numbers:
+        st.markdown(
+            "What plain gradient descent with the sidebar's learning rate does to the distance from the bottom:"
+        )
+        rows, linear = model.rows(surface.shape), surface.neuron.linear
+        places = rate_ruler.places(rows, rate_ruler.at(setup.rate), linear=linear)
+        spec = ruler_chart.chart(
+            math.log10(setup.rate), {"marks": rate_ruler.marks(rows, linear=linear), "ruler": places}
+        )
+        st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(places, surface), width="stretch")
+        if limit := text.limit(setup, surface):
+            st.caption(limit)
+        if surface.has_line:
+            st.markdown("Other starts (open circles), and the minimum that each leads to:")
+            tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")
+
+    st.subheader("Where each run ends")
+    tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
+
+    with st.popover("Share", icon=":material/ios_share:"):
+        st.markdown("This link opens the same surface, anywhere:")
+        st.code(fields.link(), language=None, wrap_lines=True)

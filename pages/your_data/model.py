@@ -1,0 +1,232 @@
+"""A table made ready for a neuron, and its run as frames to draw and to read."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gd_core.optimisers import GradientDescent
+from gd_core.problems import Neuron
+from gd_core.samples import Batches, LeastSquares, least_squares
+from pages.shared import history_frame
+from pages.your_data import reader
+from pages.your_data.reader import BIAS, Column
+
+DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
+DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
+LINE = 60  # points of the fitted line
+KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
+SHORT = 16  # letters of a name beside the numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """The samples of a table as a neuron takes them.
+
+    `names` and `numbers`, of shape (samples, inputs), are the chosen columns as they are; `target` and `targets` the
+    target's name and numbers. With `standardise` every input loses its mean and is divided by its standard deviation
+    (over all samples); a constant one becomes 0. With `bias` an input that is always 1 comes last.
+    """
+
+    names: tuple[str, ...]
+    numbers: np.ndarray
+    target: str
+    targets: np.ndarray
+    bias: bool
+    standardise: bool
+
+    @cached_property
+    def centre(self) -> np.ndarray:
+        """What is subtracted from each column, shape (inputs,)."""
+        return self.numbers.mean(axis=0) if self.standardise else np.zeros(len(self.names))
+
+    @cached_property
+    def spread(self) -> np.ndarray:
+        """What each column is then divided by, shape (inputs,)."""
+        if not self.standardise:
+            return np.ones(len(self.names))
+        return np.where(np.ptp(self.numbers, axis=0) > 0, self.numbers.std(axis=0), math.inf)
+
+    def prepare(self, numbers: np.ndarray) -> np.ndarray:
+        """Rows of the chosen columns as the neuron takes them, shape (rows, weights)."""
+        inputs = (numbers - self.centre) / self.spread
+        return np.column_stack([inputs, np.ones(len(inputs))]) if self.bias else inputs
+
+    @cached_property
+    def inputs(self) -> np.ndarray:
+        """All samples as the neuron takes them, shape (samples, weights)."""
+        return self.prepare(self.numbers)
+
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """What each weight belongs to."""
+        return (*self.names, BIAS) if self.bias else self.names
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The columns of a table. It equals only itself, so that what is made of it can be cached by it."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def numeric(self) -> list[int]:
+        """The places of the columns with numbers."""
+        return [place for place, column in enumerate(self.columns) if column.numbers is not None]
+
+
+@lru_cache(maxsize=KEPT)
+def read(raw: bytes) -> Table:
+    """A table. Raises ValueError, with one sentence, if it cannot be read as one."""
+    return Table(tuple(reader.read(raw)))
+
+
+@lru_cache(maxsize=KEPT)
+def samples(table: Table, target: int, inputs: tuple[int, ...], *, bias: bool, standardise: bool) -> Samples:
+    """The samples of a table, by the places of its columns, which must have numbers."""
+    columns = table.columns
+    targets, *numbers = (np.asarray(columns[place].numbers) for place in (target, *inputs))
+    names = tuple(columns[place].name for place in inputs)
+    return Samples(names, np.column_stack(numbers), columns[target].name, targets, bias, standardise)
+
+
+@lru_cache(maxsize=KEPT)
+def problem(samples: Samples, activation: str, size: int, seed: int) -> Batches:
+    """The samples in batches of at most `size`."""
+    return Batches(Neuron(samples.inputs, samples.targets, activation), size, seed)
+
+
+@lru_cache(maxsize=KEPT)
+def solution(batches: Batches, start: tuple[float, ...]) -> LeastSquares | None:
+    """The least-squares solution; None if the neuron is not linear."""
+    return least_squares(batches.neuron, start) if batches.neuron.linear else None
+
+
+class Outcome(NamedTuple):
+    """A run, and what came of it."""
+
+    samples: Samples
+    batches: Batches
+    start: tuple[float, ...]
+    optimiser: Any  # one of OPTIMISERS
+    history: pd.DataFrame
+    least: LeastSquares | None
+
+    @property
+    def rate(self) -> float:
+        """The learning rate."""
+        return float(self.optimiser.learning_rate)
+
+    @property
+    def updates(self) -> int:
+        """How many updates were made."""
+        return len(self.history) - 1
+
+    @property
+    def end(self) -> np.ndarray:
+        """The weights at the end."""
+        return history_frame.weights(self.history).to_numpy()[-1]
+
+    @property
+    def follows_curvature(self) -> bool:
+        """Whether the curvature decides its course: gradient descent of a linear neuron over all samples."""
+        return bool(
+            self.least
+            and self.least.largest
+            and type(self.optimiser) is GradientDescent
+            and self.batches.curvature is not None
+        )
+
+
+def thinned(samples: Samples) -> np.ndarray:
+    """The places of the samples to draw: all, or evenly among them; the ends of the first input always."""
+    count = len(samples.targets)
+    most = min(DRAWN_SAMPLES, DRAWN_CELLS // len(samples.weights))
+    if count <= most:
+        return np.arange(count)
+    first = samples.numbers[:, 0]
+    evenly = np.linspace(0, count - 1, most - 2).astype(int)
+    return np.unique([*evenly, first.argmin(), first.argmax()])
+
+
+def points(samples: Samples) -> pd.DataFrame:
+    """The samples to draw: place, actual, across (the first column as it is), x_1.. (as the neuron takes them)."""
+    places = thinned(samples)
+    return _rows(samples, samples.numbers[places], samples.targets[places], places + 1.0)
+
+
+def line(samples: Samples, least: LeastSquares | None) -> pd.DataFrame:
+    """Points along the only column, as `points` has them, and the `best` prediction where it is known."""
+    first = samples.numbers[:, 0]
+    across = np.linspace(first.min(), first.max(), LINE)[:, np.newaxis]
+    rows = _rows(samples, across, np.full(LINE, np.nan), np.arange(float(LINE)))
+    return rows.assign(best=rows.iloc[:, 3:].to_numpy() @ least.weights if least else np.nan)
+
+
+def _rows(samples: Samples, numbers: np.ndarray, targets: np.ndarray, places: np.ndarray) -> pd.DataFrame:
+    inputs = samples.prepare(numbers)
+    names = ["place", "actual", "across", *(f"x_{i + 1}" for i in range(inputs.shape[1]))]
+    return pd.DataFrame(np.column_stack([places, targets, numbers[:, 0], inputs]), columns=names)
+
+
+def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) -> dict[str, pd.DataFrame]:
+    """What the chart of the fit draws."""
+    names = [name if len(name) <= SHORT else f"{name[: SHORT - 1]}…" for name in samples.weights]
+    best = least.weights if least else np.full(len(names), np.nan)
+    found = {
+        "history": drawn,
+        "samples": points(samples),
+        "weights": pd.DataFrame({"number": np.arange(1.0, len(names) + 1), "name": names, "best": best}),
+        "least": pd.DataFrame({"mse": [least.loss] if least else []}, dtype=float),
+    }
+    return found | {"line": line(samples, least)} if len(samples.names) == 1 else found
+
+
+def weights_table(outcome: Outcome) -> pd.DataFrame:
+    """Each weight at the end and by least squares; for standardised inputs also per unit of their columns."""
+    samples, least, end = outcome.samples, outcome.least, outcome.end
+    columns = {"at the end": end}
+    if least:
+        columns |= {"least squares": least.weights, "still to go": least.weights - end + 0.0}
+    if samples.standardise:
+        columns["at the end, per unit"] = per_unit(samples, end)
+        if least:
+            columns["least squares, per unit"] = per_unit(samples, least.weights)
+    return pd.DataFrame(np.column_stack([*columns.values()]), pd.Index(samples.weights, name="weight of"), [*columns])
+
+
+def per_unit(samples: Samples, weights: np.ndarray) -> np.ndarray:
+    """The weights that predict the same from the columns as they are; without a bias but for a constant."""
+    inputs = len(samples.names)
+    plain = weights[:inputs] / samples.spread
+    return np.append(plain, weights[inputs] - plain @ samples.centre) if samples.bias else plain
+
+
+@lru_cache(maxsize=KEPT)
+def ways(samples: Samples) -> dict[tuple[bool, bool], LeastSquares]:
+    """The least-squares solution, and with it the curvatures, for all four ways to set (bias, standardise)."""
+    found = {}
+    for bias, standardise in product((False, True), repeat=2):
+        other = replace(samples, bias=bias, standardise=standardise)
+        neuron = Neuron(other.inputs, other.targets)
+        found[bias, standardise] = least_squares(neuron, np.zeros(len(other.weights)))
+    return found
+
+
+def undetermined(samples: Samples) -> list[int]:
+    """The numbers of the weights that can change together without changing any prediction, counted from 1."""
+    rows = np.linalg.qr(samples.inputs, mode="r")
+    _, singular, directions = np.linalg.svd(rows, full_matrices=True)
+    rank = int((singular > np.finfo(float).eps * max(samples.inputs.shape) * singular.max(initial=0)).sum())
+    flat = np.abs(directions[rank:]).max(axis=0, initial=0) > 1e-6
+    return [number for number, part in enumerate(flat, start=1) if part]
+
+
+def history_csv(outcome: Outcome) -> str:
+    """The history under the names of the columns, at full precision."""
+    heads = [f"{what} of {name}" for what in ("slope", "weight") for name in outcome.samples.weights]
+    return outcome.history.set_axis(["mse", *heads], axis=1).to_csv()

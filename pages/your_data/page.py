@@ -1,0 +1,63 @@
+"""The same neuron with many samples: your own table, its fit, and the least-squares solution beside it."""
+
+import streamlit as st
+
+from pages.shared import history_frame, parse, sidebar, tables, verdict
+from pages.your_data import chart, fields, files, model, progress, source, text
+from pages.your_data.datasets import DATASETS
+
+
+def page() -> None:
+    """The samples, the run over them, the least-squares solution, and files to take home."""
+    st.title("Your data")
+    st.markdown(
+        "One sample has one error. A table has many, and the neuron makes the mean of their squares small. Choose "
+        "a data set or bring your own, and see how close gradient descent gets to the best fit."
+    )
+    samples = source.samples()
+    optimiser, size, seed, start = fields.settings(len(samples.targets), samples.weights)
+    rate, updates = sidebar.settings("rate", "updates")
+    batches = model.problem(samples, st.session_state.activation, size, seed)
+    history = history_frame.of_run(progress.run(batches, start, optimiser(rate), updates))
+    least = model.solution(batches, start)
+    outcome = model.Outcome(samples, batches, start, optimiser(rate), history, least)
+
+    st.info(text.verdict(outcome))
+    picture, numbers = st.columns([3, 2], gap="medium")
+    with picture:
+        drawn, stride = history_frame.drawn(history)
+        spec = chart.chart(
+            (samples.names, samples.target),
+            batches.neuron.activation,
+            model.datasets(samples, drawn, least),
+            stride,
+            log=verdict.runs_away(history),
+        )
+        st.vega_lite_chart(spec, key="fit", alt=text.picture(samples, history), width="stretch")
+        if note := verdict.left_out(history, drawn, stride):
+            st.caption(note)
+    with numbers:
+        what = st.radio("Update by update", ["Slopes", "Weights"], horizontal=True, key="by_update")
+        table = history_frame.slopes(history) if what == "Slopes" else history_frame.weights(history)
+        tables.show(table, "by_update_table", f"{what} by update", height=560, labels=samples.weights)
+        if dataset := DATASETS.get(st.session_state.data):
+            st.caption(dataset.credit)
+
+    st.subheader("The least-squares solution")
+    st.markdown(text.solution(outcome))
+    if least:
+        st.button(
+            "Take the best learning rate",
+            on_click=sidebar.take_rate,
+            args=(least.best_rate,),
+            disabled=not parse.SMALLEST <= least.best_rate <= parse.LARGEST,
+            icon=":material/straighten:",
+        )
+    alt = "Each weight at the end and by least squares"
+    tables.show(model.weights_table(outcome), "standing", alt, height="content")
+    if least:
+        st.subheader("What bias and standardising do to the curvature")
+        st.markdown(text.scaling(samples))
+        alt = "Curvatures and learning rates for the four ways to set both"
+        tables.words(text.scaling_table(samples), "switches", alt)
+    files.share(outcome, spec)

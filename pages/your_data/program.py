@@ -1,0 +1,135 @@
+"""A run over many samples to take home: a script and a notebook with its data, which check themselves."""
+
+import textwrap
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.descent import descend
+from gd_core.problems import Neuron
+from pages.shared import export, history_frame, parse
+from pages.shared.export import NUDGE
+from pages.your_data.model import Outcome, Samples
+
+MOST_WORK = 200_000_000  # inputs looked at to find out what rounding decides: a second, about
+TITLE = "Gradient descent on many samples"
+
+
+def script(outcome: Outcome) -> str:
+    """The run as a program."""
+    return export.script(TITLE, _parts(outcome))
+
+
+def notebook(outcome: Outcome) -> str:
+    """The run as a notebook."""
+    return export.notebook(TITLE, _parts(outcome))
+
+
+def _parts(outcome: Outcome) -> list[tuple[str, str]]:
+    """(heading, code) of each part, in order."""
+    activation = ACTIVATIONS[outcome.batches.neuron.activation]
+    return [
+        ("The samples", _data(outcome.samples)),
+        (
+            "The activation and the optimiser, as they run in the lab",
+            export.source(activation.value, activation.slope, type(outcome.optimiser)),
+        ),
+        ("The neuron", _neuron(activation.value.__name__, activation.slope.__name__, outcome.start)),
+        ("The updates", _updates(outcome)),
+        ("What the lab showed", _checks(outcome)),
+    ]
+
+
+def _data(samples: Samples) -> str:
+    rows = "\n".join(f"    {row}," for row in samples.numbers.tolist())
+    targets = textwrap.indent(textwrap.fill(", ".join(map(str, samples.targets.tolist())), 100), "    ")
+    lines = [
+        "import numpy as np",
+        "",
+        'np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault',
+        "",
+        f"columns = {list(samples.names)!a}",
+        f"target_column = {samples.target!a}",
+        f"samples = np.array([\n{rows}\n])",
+        f"targets = np.array([\n{targets}\n])",
+        "inputs = samples",
+    ]
+    if samples.standardise:
+        lines += [
+            "spread = samples.std(axis=0)",
+            "spread[np.ptp(samples, axis=0) == 0] = np.inf  # a column that never changes becomes 0",
+            "inputs = (samples - samples.mean(axis=0)) / spread",
+        ]
+    if samples.bias:
+        lines += ["inputs = np.column_stack([inputs, np.ones(len(inputs))])"]
+    return "\n".join(lines)
+
+
+def _neuron(value: str, slope: str, start: tuple[float, ...]) -> str:
+    return f'''def mean_squared_error(weights):
+    return np.mean(({value}(inputs @ weights) - targets) ** 2)
+
+
+def get_slopes(weights, rows):
+    """The slopes of the mean squared error of some of the samples."""
+    sums = inputs[rows] @ weights
+    errors = {value}(sums) - targets[rows]
+    return 2 * (errors * {slope}(sums)) @ inputs[rows] / len(errors)
+
+
+weights = np.array({list(start)})'''
+
+
+def _updates(outcome: Outcome) -> str:
+    batches = outcome.batches
+    batch, shuffled = "slice(None)  # all samples", ""
+    if batches.size < len(batches.neuron.targets):
+        batch = "batch(update)"
+        shuffled = f'''batch_size, seed = {batches.size}, {batches.seed}
+
+
+def batch(update):
+    """The samples that an update uses: they are shuffled at the start of every epoch."""
+    epoch, place = divmod(update, -(-len(targets) // batch_size))
+    order = np.random.RandomState([seed, epoch]).permutation(len(targets))
+    return order[place * batch_size : (place + 1) * batch_size]
+
+
+'''
+    return f"""optimiser = {outcome.optimiser!r}
+n_updates = {outcome.updates}
+{shuffled}memory = []
+weights_hist, mse_hist = [weights], [mean_squared_error(weights)]
+for update in range(n_updates):
+    rows = {batch}
+    change, *memory = optimiser.step(get_slopes(weights, rows), *memory)
+    weights = weights + change
+    weights_hist.append(weights)
+    mse_hist.append(mean_squared_error(weights))
+
+print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
+
+
+def _checks(outcome: Outcome) -> str:
+    """Asserts that the run is the lab's, and that the least squares are."""
+    checks = export.checks(outcome.history, _nudged(outcome))
+    if not outcome.least:
+        return checks
+    return f"""{checks}
+
+best = np.linalg.lstsq(inputs, targets, rcond=None)[0]
+assert np.isclose(mean_squared_error(best), {outcome.least.loss}, rtol=1e-6, atol=1e-9 * np.mean(targets**2))
+print("least mean squared error:", mean_squared_error(best))"""
+
+
+def _nudged(outcome: Outcome) -> pd.DataFrame:
+    """The same run, or its beginning, but for the 12th digit of every number."""
+    neuron, optimiser = outcome.batches.neuron, outcome.optimiser
+    updates = min(outcome.updates, max(10, MOST_WORK // neuron.inputs.size))
+    waves = 1 + NUDGE * (-1.0) ** np.add.outer(np.arange(len(neuron.targets)), np.arange(neuron.inputs.shape[1]))
+    near = Neuron(neuron.inputs * waves, neuron.targets * waves[:, 0], neuron.activation)
+    rate = parse.within(outcome.rate * (1 + NUDGE))
+    batches, optimiser = replace(outcome.batches, neuron=near), replace(optimiser, learning_rate=rate)
+    return history_frame.of_run(descend(batches, outcome.start, optimiser, updates))

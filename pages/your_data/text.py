@@ -1,0 +1,211 @@
+"""What a run over many samples did, and how far it is from the least-squares solution.
+
+No sentence repeats a column's name: sentences are markdown, and a name may be anything.
+"""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.problems import Neuron
+from gd_core.regimes import Regime, regime, updates_until
+from gd_core.samples import LeastSquares
+from pages.shared.numbers import count, factor, number
+from pages.shared.verdict import COMES_BACK, DONE, NOTHING_TO_DO, heading
+from pages.your_data import model
+from pages.your_data.model import Outcome, Samples
+
+SAME = 1e-9  # two mean squared errors that differ by this fraction differ by rounding only
+REACHED = 1e-6  # a mean squared error above the minimum by this fraction counts as the minimum
+NOTHING = 1e-24  # a mean squared error that is this fraction of the targets' mean square is 0 but for rounding
+FALLS, RISES = "falls", "rises"  # what the mean squared error may do besides what a regime says
+CONVERGED = "the descent has converged."
+NO_SLOPE = "Every slope is 0 at the start, so no weight moves. Try other weights at the start."
+NOISY = (
+    "A mini-batch gives only an estimate of the slopes: with a constant learning rate the weights keep fluctuating "
+    "around the best ones, less if the rate is smaller."
+)
+ALL_FLAT = "All inputs are 0: no weight makes a difference, and all weights fit equally well."
+NOT_UNIQUE = "**The solution is not unique**"
+NOW = " (now)"  # the row of a table that stands for what is set
+
+
+def verdict(outcome: Outcome) -> str:
+    """How the mean squared error moves, why, and how far it is from its minimum."""
+    mse = outcome.history["mse"].to_numpy()
+    batches, least = outcome.batches, outcome.least
+    size, samples = batches.size, len(batches.neuron.targets)
+    goes = f"The mean squared error goes from **{number(mse[0])}** to **{number(mse[-1])}** in {count(outcome.updates)}"
+    if size < samples:
+        epochs = outcome.updates / math.ceil(samples / size)
+        goes += f"; each uses {size:,} of the {samples:,} samples, which makes {epochs:.3g} epochs"
+    converged = least is not None and _converged(outcome, mse[-1])
+    if converged and size >= samples and _converged(outcome, mse[0]):
+        return f"{NOTHING_TO_DO} {goes}: the weights at the start are already a least-squares solution."
+    finite = np.isfinite(outcome.history.to_numpy()).all(axis=1)
+    found = [heading(kind(outcome.history)), f"{goes}."]
+    if not finite.all():
+        found.append(f"From update {int(finite.argmin()):,} on the numbers are more than a float can hold (1.8e+308).")
+    elif size >= samples and not outcome.history.filter(like="slope_").iloc[0].any():
+        found.append(NO_SLOPE)
+    found.append(_out_of_reach(batches.neuron))
+    if least and outcome.follows_curvature:
+        found.append(_course(outcome.rate, least))
+    if least and finite.all():
+        found.append(_gap(outcome, mse[-1]))
+    if size < samples and mse[-1] < mse[0] and not converged:
+        found.append(NOISY)
+    return " ".join(filter(None, found))
+
+
+def kind(history: pd.DataFrame) -> str:
+    """What the mean squared error did, in a word."""
+    mse = history["mse"].to_numpy()
+    if not np.isfinite(history.iloc[-1]).all() or mse[-1] > 1000 * mse[0]:
+        return Regime.DIVERGES
+    if math.isclose(mse[-1], mse[0], rel_tol=SAME):
+        return Regime.STANDS_STILL if history.iloc[1].equals(history.iloc[0]) else COMES_BACK
+    return RISES if mse[-1] > mse[0] else FALLS
+
+
+def _out_of_reach(neuron: Neuron) -> str:
+    """How many targets no prediction can equal; nothing where there are none."""
+    activation = ACTIVATIONS[neuron.activation]
+    low, high = activation.lowest, activation.highest
+    out = int(((neuron.targets < low) | (neuron.targets > high)).sum())
+    if not out:
+        return ""
+    stays = " and ".join([f"at least {low}"] * math.isfinite(low) + [f"at most {high}"] * math.isfinite(high))
+    return f"{neuron.activation} is {stays}, so {out:,} of the targets {'is' if out == 1 else 'are'} out of reach."
+
+
+def _course(rate: float, least: LeastSquares) -> str:
+    """What plain gradient descent over all samples does in its steepest and in its flattest direction."""
+    steep, flat = rate * least.largest, rate * least.smallest
+    if regime(steep) in (Regime.OSCILLATES, Regime.DIVERGES):
+        return (
+            f"The learning rate is not below the critical one, {number(least.critical_rate)}: in the steepest "
+            f"direction every update multiplies the distance from the least-squares solution by {factor(steep)}."
+        )
+    each = "Each update multiplies the distance from the least-squares solution by"
+    if regime(steep) is regime(flat) is Regime.ONE_STEP:
+        return f"{each} 0: one step is enough."
+    if math.isclose(steep, flat, rel_tol=1e-9):
+        each = f"{each} {factor(steep)}."
+    else:
+        each = f"{each} {factor(steep)} in the steepest direction and by {factor(flat)} in the flattest."
+    needs = max(updates_until(DONE, steep), updates_until(DONE, flat))
+    if not math.isfinite(needs):
+        return f"{each} At this rate it never gets there."
+    return f"{each} At this rate it needs about {count(float(f'{needs:.3g}'))} to shrink to 1%."
+
+
+def minimum(outcome: Outcome) -> float:
+    """The least mean squared error, 0 where only rounding keeps it from that."""
+    loss = outcome.least.loss if outcome.least else 0.0
+    return loss if loss > NOTHING * float(np.mean(outcome.samples.targets**2)) else 0.0
+
+
+def _converged(outcome: Outcome, mse: float) -> bool:
+    """Whether a mean squared error is the minimum, to six digits or but for rounding."""
+    least = minimum(outcome)
+    return mse <= (least * (1 + REACHED) if least else NOTHING * float(np.mean(outcome.samples.targets**2)))
+
+
+def _gap(outcome: Outcome, mse: float) -> str:
+    """How far the mean squared error at the end is above the minimum."""
+    least = minimum(outcome)
+    if _converged(outcome, mse):
+        reached = f"{number(least)}, to six digits" if least else "0, but for rounding"
+        return f"At the end it is at its minimum, {reached}: {CONVERGED}"
+    if not least:
+        return "The minimum is 0."
+    above = f"{100 * (mse / least - 1):.3g}% above" if mse < 2 * least else f"{mse / least:.3g} times"
+    return f"At the end it is {above} the minimum, {number(least)}."
+
+
+def solution(outcome: Outcome) -> str:
+    """The least-squares solution, and what the curvature says about the way to it."""
+    least = outcome.least
+    if least is None:
+        return (
+            f"With {outcome.batches.neuron.activation} the curvature changes from place to place, and there is no "
+            "formula for the best weights. Choose identity as the activation to compare with least squares."
+        )
+    if not least.largest:
+        return ALL_FLAT
+    found = (
+        f"numpy's lstsq finds it at once; its mean squared error is **{number(minimum(outcome))}**. The curvature "
+        f"is {number(least.largest)} in the steepest direction and {number(least.smallest)} in the flattest, so the "
+        f"condition number is **{number(least.condition)}**. For gradient descent over all samples the critical "
+        f"learning rate is 2 / {number(least.largest)} = **{number(least.critical_rate)}**; the best is 2 / "
+        f"({number(least.largest)} + {number(least.smallest)}) = **{number(least.best_rate)}**."
+    )
+    return found if least.unique else f"{found}\n\n{_not_unique(outcome.samples)}"
+
+
+def _not_unique(samples: Samples) -> str:
+    rows, weights = samples.inputs.shape
+    *others, last = map(str, model.undetermined(samples))
+    which = f"Weights {', '.join(others)} and {last} together" if others else f"Weight {last}"
+    why = (
+        f"there are {weights} weights and only {count_samples(rows)}"
+        if rows < weights
+        else "some columns are combinations of others, or never change"
+    )
+    return (
+        f"{NOT_UNIQUE}: {why}. {which} of the table below can change without changing any prediction. Every slope is "
+        "a sum of multiples of the samples, so gradient descent never moves in such a direction: it ends at the "
+        "solution nearest to its start, which is the one shown."
+    )
+
+
+def count_samples(count: int) -> str:
+    """How many samples, in words."""
+    return "1 sample" if count == 1 else f"{count:,} samples"
+
+
+def scaling(samples: Samples) -> str:
+    """What bias and standardising do to the curvature of these data."""
+    by = {way: number(least.condition) for way, least in model.ways(samples).items()}
+    raw, standard = by[samples.bias, False], by[samples.bias, True]
+    return (
+        "**Standardising** gives every input the mean 0 and the standard deviation 1, so that no input is steep only "
+        f"because its unit is small: {'with' if samples.bias else 'without'} the bias, the condition number is {raw} "
+        f"for the columns as they are and {standard} for standardised ones. The **bias** is an input that is always 1, "
+        "so that a prediction need not be 0 where all inputs are. Beside a column whose numbers are far from 0 and "
+        f"close together it makes a flat direction: as they are, the condition number is {by[False, False]} without it "
+        f"and {by[True, False]} with it. Standardised inputs are 0 on average, so no input is like the bias: "
+        f"{by[False, True]} and {by[True, True]}."
+    )
+
+
+def scaling_table(samples: Samples) -> pd.DataFrame:
+    """The curvatures and learning rates of all four ways, as texts."""
+    rows = []
+    for (bias, standardise), least in model.ways(samples).items():
+        now = (bias, standardise) == (samples.bias, samples.standardise)
+        inputs = f"{'with' if bias else 'no'} bias, {'standardised' if standardise else 'as they are'}{NOW * now}"
+        curvatures = [number(value) for value in (least.largest, least.smallest, least.condition)]
+        rates = [number(rate) if math.isfinite(rate) else "any" for rate in (least.critical_rate, least.best_rate)]
+        rows.append((inputs, *curvatures, *rates))
+    columns = ["inputs", "steepest", "flattest", "condition number", "critical rate", "best rate"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def picture(samples: Samples, history: pd.DataFrame) -> str:
+    """The chart in words. They stay the same while only the learning rate moves, see `shared.verdict.chart`."""
+    drawn, all_of_them = len(model.thinned(samples)), len(samples.targets)
+    which = f"{drawn:,} of the {count_samples(all_of_them)}" if drawn < all_of_them else count_samples(all_of_them)
+    what = (
+        "the samples and the line that the neuron fits to them"
+        if len(samples.names) == 1
+        else "the prediction for each sample over its target"
+    )
+    return (
+        f"Under one scrub bar: {what}, with {which}; the mean squared error, starting at {number(history['mse'][0])}; "
+        f"and the weights, over {count(len(history) - 1)}. The text above says how they move; the tables hold every "
+        "number."
+    )

@@ -1,0 +1,32 @@
+"""Pages run as the server runs them, but without a browser."""
+
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from pages.lessons import LESSONS
+
+FOLDERS = ["", *(lesson.folder for lesson in LESSONS)]  # of all pages; "" is the home page
+NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
+INDEX = Path(__file__).parents[2] / "pages" / "index.py"
+
+
+def visit(folder: str, **link: str) -> AppTest:
+    """A page opened by a link, with what is taken home in sight."""
+    app = AppTest.from_file(INDEX, default_timeout=90)
+    app.query_params.update(link)
+    app.session_state["share"] = True
+    app.run()
+    return app.switch_page(f"{folder}/page.py").run() if folder else app
+
+
+def errors(app: AppTest) -> list[str]:
+    """The sentences in error boxes."""
+    return [box.value for box in app.error]
+
+
+def shown(app: AppTest) -> str:
+    """All the words and numbers on the page, but for the tables."""
+    texts = [*app.markdown, *app.info, *app.error, *app.caption, *app.title, *app.latex, *app.warning, *app.success]
+    return "\n".join(str(text.value) for text in texts)

@@ -1,0 +1,26 @@
+"""What journeys in a real browser share."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+CHART = "[data-testid=stVegaLiteChart] .marks"
+SCRUB = re.compile("^Update")  # the browser adds its value to the name
+
+
+def verdict(page: Page) -> Locator:
+    """The box that says what happened."""
+    return page.get_by_test_id("stMain").get_by_role("status").filter(has_text="The mean squared error goes from")
+
+
+def retype(page: Page, label: str, text: str) -> None:
+    """Type a new text into a field of the sidebar."""
+    field = page.get_by_role("textbox", name=label)
+    field.fill(text)
+    field.press("Enter")
+
+
+def ready(page: Page) -> Page:
+    """The page, once its chart is there."""
+    expect(page.locator(CHART)).to_be_visible()
+    return page

@@ -1,0 +1,110 @@
+"""What tests and benchmarks start: the lab itself, several processes of it behind their proxy, and a browser."""
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 90_000  # milliseconds that a busy machine may take; a quick one waits no longer for it
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port(in_a_row: int = 1) -> int:
+    """A port of the loopback that is free, the first of so many in a row."""
+    while True:
+        with contextlib.ExitStack() as sockets:
+            first = _bind(sockets, 0)
+            with contextlib.suppress(OSError, OverflowError):  # taken, or no port at all
+                for port in range(first + 1, first + in_a_row):
+                    _bind(sockets, port)
+                return first
+
+
+def _bind(sockets: contextlib.ExitStack, port: int) -> int:
+    bound = sockets.enter_context(socket.socket())
+    bound.bind(("127.0.0.1", port))
+    return bound.getsockname()[1]
+
+
+class Server:
+    """`streamlit run app.py`, or another script of ours, on a free port of the loopback, up when it is made."""
+
+    def __init__(self, script: str | Path = "app.py") -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.printed = ""
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        self.process = subprocess.Popen(
+            [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout
+        self.output = self.process.stdout
+        for line in self.output:  # it prints its address when it is ready
+            self.printed += line
+            if self.url in line:
+                break
+        else:
+            raise RuntimeError(f"the server did not start: {self.printed}")
+        self.reader = Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        for line in self.output:
+            self.printed += line
+
+    def stop(self) -> None:
+        """Stop it. What it printed must hold no traceback."""
+        self.process.terminate()
+        self.process.wait(PATIENCE / 1000)
+        self.reader.join(PATIENCE / 1000)
+        self.output.close()
+        assert "Traceback" not in self.printed, self.printed
+
+
+@contextmanager
+def served(count: int, port: int) -> Iterator[subprocess.Popen]:
+    """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
+    command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            if not any("processes of the lab" in line for line in process.stdout):
+                raise RuntimeError(f"the lab did not start; are the ports from {port} on free?")
+            yield process
+        finally:
+            process.terminate()
+
+
+def replicas(serve: subprocess.Popen) -> list[int]:
+    """The processes of the lab that a `serve.py` keeps up."""
+    children = Path(f"/proc/{serve.pid}/task/{serve.pid}/children").read_text().split()
+    return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """The system's chromium, or the one that playwright has installed."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield running
+        running.close()

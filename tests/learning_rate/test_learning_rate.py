@@ -1,0 +1,168 @@
+"""One weight on its curve, and the ruler: what a drag shows is what the core would do."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.regimes import Regime
+from pages.learning_rate import model, text
+from pages.shared import rate_ruler
+from pages.shared.setup import Setup
+from pages.shared.verdict import NOTHING_TO_DO
+from tests.helpers.app import visit
+from tests.helpers.setups import setup as made
+
+
+def parts(setup: Setup, moving: int = 0):
+    """(rows, rates, curve, path) of a setup."""
+    rows = model.rows(setup, moving)
+    rates, _ = model.rates(setup.rate, rows)
+    curve = model.curve(setup, moving)
+    return rows, rates, curve, model.path(setup, moving, rates, curve)
+
+
+def test_the_marks_are_one_over_twice_the_squared_input_alone_and_together():
+    alone, together = model.rows(made(), 2)
+    assert alone.one_step_rate == pytest.approx(1 / 18)
+    assert together.one_step_rate == pytest.approx(1 / 28)
+    ticks = rate_ruler.marks([alone, together], linear=True)["tick"].dropna().tolist()
+    assert [tick.split()[-1] for tick in ticks] == ["0.0555556", "0.111111", "0.0357143", "0.0714286"]
+
+
+def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
+    rows, stops, *_ = parts(made(rate=0.0123), 2)
+    for place in (0.0123, 1 / 28, 1 / 14, 1 / 18, 1 / 9):
+        assert place in stops.to_numpy()
+    assert (np.diff(stops) > 0).all()
+    assert len(stops) <= model.STOPS + 1
+    messages = rate_ruler.places(rows, stops, linear=True)["message"].tolist()
+    assert f"All weights: error × 0, {Regime.ONE_STEP}" in messages
+    assert f"Weight 3 alone: error × -1, {Regime.OSCILLATES}" in messages
+
+
+def test_the_path_is_that_of_one_weight_while_the_others_rest():
+    setup = made(rate=0.05)
+    _, stops, _, path = parts(setup, 2)
+    table = model.table(model.of_rate(path, model.nearest(stops, setup.rate)))
+    weight, expected = 1.0, []
+    for _ in range(model.STEPS):
+        slope = 2 * 3 * (2 * 2 + 3 * weight)
+        expected.append([weight, slope, -0.05 * slope, (2 * 2 + 3 * weight) ** 2])
+        weight -= 0.05 * slope
+    assert table.to_numpy() == pytest.approx(np.array(expected))
+    assert list(table) == ["weight", "slope", "change", "mse"]
+
+
+def test_right_of_the_minimum_the_step_goes_to_lower_numbers_and_left_of_it_to_higher():
+    for weight, sign in ((1.0, 1), (-9.0, -1)):
+        *_, path = parts(made(weights=(0, 2, weight)), 2)
+        first = path[path["update"] == 1]
+        assert (np.sign(first["slope"]) == sign).all()
+        assert (np.sign(first["weight"] - first["weight_next"]) == sign).all()
+
+
+def test_a_path_that_leaves_the_picture_keeps_its_numbers():
+    *_, curve, path = parts(made(rate=0.5), 2)
+    steps = path[path["rate"] == 0.5]
+    assert steps["weight_next"].iloc[0] == pytest.approx(1 - 0.5 * 42)
+    assert steps["arrow"].iloc[0] == curve["weight"].iloc[0]
+    assert steps["seen"].tolist() == [1, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("weight", [-354.5, -354.2, 354.5, -740.0])
+def test_a_saturated_neuron_has_a_ruler_without_marks_that_nobody_can_type(weight: float):
+    rows, stops, *_ = parts(made((1,), (weight,), 0.5, activation="sigmoid"))
+    assert rate_ruler.marks(rows, linear=False)["tick"].isna().all()
+    assert np.isfinite(stops).all()
+
+
+NUMBERS = st.sampled_from([0.0, 1e-50, -1e-8, 0.5, 3.0, -7.0, 354.5, 1e8, -1e50])
+
+
+@given(
+    st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=20),
+    NUMBERS,
+    st.sampled_from([1e-50, 0.01, 1e8, 1e50]),
+    st.sampled_from(list(ACTIVATIONS)),
+    st.data(),
+)
+def test_any_neuron_has_a_picture_in_which_everything_drawn_is_in_sight(pairs, target, rate, activation, data):
+    inputs, weights = zip(*pairs, strict=True)
+    moving = data.draw(st.integers(0, len(inputs) - 1))
+    setup = made(inputs, weights, target, rate, activation=activation)
+    rows, stops, curve, path = parts(setup, moving)
+    assert np.isfinite(curve.to_numpy()).all()
+    assert np.isfinite(rate_ruler.places(rows, stops, linear=setup.problem.linear)["place"]).all()
+    left, right = curve["weight"].iloc[0], curve["weight"].iloc[-1]
+    assert left < setup.weights[moving] < right
+    assert rate in stops.to_numpy()
+    assert (np.diff(stops.index) > 0).all()
+    seen = path[path["seen"] == 1]
+    assert seen["arrow"].between(left, right).all()
+    assert (seen["reach"] >= 0).all()
+    assert not np.isinf(path.to_numpy()).any()
+
+
+def test_the_first_share_is_what_the_first_update_takes_away():
+    assert made(rate=0.01).first_share == pytest.approx(0.28)
+    assert made(rate=0.01, target=7).first_share == 0, "nothing to take"
+    assert made(rate=0.01, inputs=(0, 0, 0)).first_share == 0
+    setup = made((1, 2), (0.3, 0.1), 2, 0.05, activation="ReLU")  # error -1.5, then -1.5 + 0.05 * 2 * 1.5 * 5 = -0.75
+    assert setup.first_share == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("answer", "place"), [(Regime.CONVERGES, 0.5), (Regime.OSCILLATES, 2), (Regime.DIVERGES, 2.5)])
+def test_an_answer_stands_on_the_ruler_for_all_weights(answer: Regime, place: float):
+    rows = model.rows(made(), 2)
+    assert model.guess(answer, rows).to_numpy().tolist() == [[1, place]]
+    assert model.guess(None, rows).empty
+
+
+def test_the_page_has_the_ruler_of_the_lessons_neuron():
+    app = visit("learning_rate")
+    assert "42" in app.info[0].value
+    assert "`1 - 0.01 × 42 = 0.58`" in app.info[0].value
+    alt = app.get("vega_lite_chart")[0].proto.alt
+    for number in ("0.58", "32.9476", "0.0555556", "0.111111", "0.0357143", "0.0714286"):
+        assert number in alt
+    assert app.dataframe[0].value.iloc[0].tolist() == pytest.approx([1, 42, -0.42, 49])
+    app.selectbox(key="weight").select(0).run()
+    assert "The slope is 14: positive" in app.info[0].value
+    app.text_input(key="target").set_value("10").run()
+    assert "The slope is -6: negative" in app.info[0].value
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ({"target": "7"}, NOTHING_TO_DO),
+        ({"inputs": "0 1", "weights": "1 1", "weight": "1"}, text.NO_WAY_DOWN),
+        ({"activation": "ReLU", "weights": "-1 -1 -1", "target": "1"}, text.NO_WAY_DOWN),
+        ({"activation": "sigmoid", "target": "0.3"}, "0.000910221"),  # a slope that lets little through
+        ({"activation": "tanh", "weights": "0 0 0.1"}, text.NEAR_THE_START),
+        ({"rate": "1e-50"}, text.TOO_LITTLE),
+        ({"activation": "ReLU"}, text.ABOVE_0),
+    ],
+)
+def test_the_page_says_when_there_is_no_way_down(link: dict[str, str], message: str):
+    assert message in visit("learning_rate", **link).info[0].value
+
+
+@pytest.mark.parametrize(("answer", "right"), [(Regime.CONVERGES, True), (Regime.DIVERGES, False)])
+def test_a_predicted_regime_is_asked_for_before_anything_is_shown(answer: Regime, right: bool):
+    app = visit("learning_rate", predict="true")
+    assert not app.get("vega_lite_chart")
+    assert not app.info
+    app.radio[0].set_value(answer).run()
+    assert bool(app.success) == right
+    assert right or "above 0.0714286" in app.warning[0].value, "the rates for which it would be right"
+    assert app.get("vega_lite_chart")
+    app.text_input(key="rate").set_value("0.05").run()
+    assert app.radio[0].value is None, "another rate is another question"
+    assert not app.get("vega_lite_chart")
+
+
+def test_a_met_target_asks_for_no_regime():
+    assert NOTHING_TO_DO in visit("learning_rate", predict="true", target="7").info[0].value

@@ -1,0 +1,211 @@
+"""The page Many updates and the sidebar in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from gd_core.descent import descend
+from gd_core.optimisers import GradientDescent
+from gd_core.problems import Neuron
+from tests.helpers.browser import CHART, SCRUB, ready, retype, verdict
+
+Open = Callable[..., Page]
+
+
+def test_the_page_opens_with_the_lessons_run(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    expect(verdict(page)).to_contain_text("from 49 to 9.62711e-05 in 20 updates")
+    expect(page.locator(CHART)).to_contain_text("Iterations")
+    expect(page.locator(CHART)).to_contain_text("Mean squared error")
+
+
+def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page: Open):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.reload()
+    page.get_by_role("link", name="Many updates").first.click()
+    expect(page.get_by_role("radio", name="Slopes")).to_be_visible()  # the home page has such a chart too
+    chart = ready(page).locator(CHART)
+    expect(chart).to_contain_text("Update 0: error 7, mean squared error 49")
+    scrub = page.get_by_role("slider", name=SCRUB)
+    scrub.focus()
+    assert sent, "the frames of this page are counted"
+    before = len(sent)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("radio", name="Slopes").check()
+    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), 2)
+    expect(chart).to_contain_text("Update 2: error 3.6288, mean squared error 13.1682")
+    for number in (*run.weights[2], *run.slopes[2]):
+        expect(chart).to_contain_text(f"{abs(number):.6g}")
+    scrub.fill("20")
+    expect(chart).to_contain_text("Update 20: error 0.00981178")
+    assert len(sent) == before
+
+
+def test_the_scrub_bar_stays_where_it_is_while_the_learning_rate_is_dragged(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    scrub = page.get_by_role("slider", name=SCRUB)
+    scrub.fill("5")
+    expect(page.locator(CHART)).to_contain_text("Update 5: error 1.35444")
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011"))
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.011")
+    expect(page.locator(CHART)).to_contain_text("Update 5: error 1.11078")
+    expect(scrub).to_have_value("5")
+    expect(rate).to_be_focused()
+
+
+def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Learning rate", "0.0123")
+    rate = page.get_by_role("slider", name="Learning rate")
+    expect(rate).to_have_attribute("aria-valuetext", "0.0123")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
+
+
+def test_an_arrow_key_held_down_loses_no_press(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(rate).to_have_attribute("aria-valuetext", "0.1")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
+    expect(page).to_have_url(re.compile(r"rate=0\.1(&|$)"))
+
+
+def test_settings_typed_one_right_after_the_other_all_stay(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Learning rate", "0.0123")
+    retype(page, "Number of updates", "7")
+    expect(verdict(page)).to_contain_text("in 7 updates")
+    expect(page).to_have_url(re.compile("rate=0.0123"))
+    expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", "0.0123")
+
+
+def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_path: Path):
+    page = ready(open_page("/many_updates?updates=3000&rate=0.07"))
+    expect(verdict(page)).to_contain_text("in 3,000 updates")
+    page.get_by_role("button", name="Share or download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV", exact=True).click()
+    download.value.save_as(tmp_path / "run.csv")
+    header, *lines = (tmp_path / "run.csv").read_text().splitlines()
+    assert header == "update,mse,prediction,error,slope_1,slope_2,slope_3,weight_1,weight_2,weight_3"
+    table = np.array([[float(cell) for cell in line.split(",")] for line in lines])
+    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.07), 3000)
+    assert table[:, 0].tolist() == list(range(3001))
+    assert (table[:, 1] == run.loss).all()
+    assert (table[:, 4:7] == run.slopes).all()
+    assert (table[:, 7:] == run.weights).all()
+
+
+def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Inputs", "1, two, 3 <img src=x> $x$ **b**")
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_role("alert")).to_contain_text("Entry 2 is not a number")
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("1, two, 3 <img src=x> $x$ **b**")
+    expect(page.locator(CHART)).to_have_count(0)
+    assert page.locator("img[src=x]").count() == 0
+    retype(page, "Inputs", "1, 2, 3")
+    expect(page.locator(CHART)).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Entry")).to_have_count(0)
+
+
+def test_a_mangled_link_gets_sentences_and_no_traceback(open_page: Open):
+    page = open_page("/many_updates?inputs=%3Cscript%3E&weights=%00&target=&rate=1e999&updates=-1")
+    expect(page.get_by_test_id("stMain").get_by_role("alert")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_have_count(5)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_worked_neuron_fills_the_fields_and_the_address(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    page.get_by_role("button", name="Two inputs: 3, 4").click()
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
+    expect(page).to_have_url(re.compile("inputs=3%2C\\+4"))
+    expect(verdict(page)).to_contain_text("from 25")
+
+
+def test_back_and_forward_walk_through_the_rates_and_never_leave_a_field_empty(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    rate = page.get_by_role("textbox", name="Learning rate")
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011"))
+    page.go_back()
+    expect(rate).to_have_value("0.01")
+    expect(verdict(page)).to_contain_text("0.72")
+    page.go_forward()
+    expect(rate).to_have_value("0.011")
+    for name in ("Inputs", "Weights at the start", "Target", "Number of updates"):
+        expect(page.get_by_role("textbox", name=name)).not_to_be_empty()
+
+
+def test_an_emptied_field_says_what_to_type_and_stays_empty_after_a_reload(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Target", "")
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
+    page.reload()
+    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
+
+
+def test_huge_numbers_stay_readable_in_the_tables(open_page: Open):
+    page = ready(open_page("/many_updates?rate=10&updates=60"))
+    expect(page.get_by_label("Every weight, update by update").locator("[role=gridcell]").first).to_be_attached()
+    cells = page.get_by_label("Every weight, update by update").locator("[role=gridcell]").all_inner_texts()
+    assert all(len(cell) <= 13 for cell in cells)
+
+
+def test_the_log_axis_is_switched_without_the_server(open_page: Open):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(page.url.split("?")[0] + "many_updates")
+    chart = ready(page).locator(CHART)
+    before = len(sent)
+    expect(chart).not_to_contain_text("0.01")
+    page.get_by_role("checkbox", name="Log axis").check()
+    expect(chart).to_contain_text("0.01")
+    assert 0 < len(sent) == before
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011"))
+    expect(page.get_by_role("checkbox", name="Log axis")).to_be_checked()
+
+
+def test_an_exploding_run_shows_no_nan_and_no_inf(open_page: Open):
+    page = ready(open_page("/many_updates?rate=5&updates=10000"))
+    expect(verdict(page)).to_contain_text("more than a float can hold")
+    text = page.get_by_test_id("stMain").inner_text() + page.locator(CHART).inner_html()
+    assert not re.search(r"\b(nan|inf|infinity|null|undefined)\b", text, re.IGNORECASE)
+    page.get_by_role("slider", name=SCRUB).press("End")
+    expect(page.locator(CHART)).not_to_contain_text("Update 0:")
+    assert not re.search(r"NaN|Infinity|null|undefined", page.locator(CHART).inner_html())
+
+
+def test_long_tables_scroll_to_their_last_row(open_page: Open):
+    page = ready(open_page("/many_updates?updates=10000"))
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.click()
+    page.keyboard.press("Control+End")
+    expect(table.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
+
+
+def test_the_chart_and_the_tables_have_names_for_a_screen_reader(open_page: Open):
+    page = ready(open_page("/many_updates"))
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
+        "aria-label", re.compile("starting at a mean squared error of 49, over 20 updates")
+    )
+    for name in ("The slope of every weight, update by update", "Every weight, update by update"):
+        expect(page.get_by_label(name).first).to_be_attached()

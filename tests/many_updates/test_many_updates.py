@@ -1,0 +1,157 @@
+"""The page Many updates, and what every page takes from the sidebar."""
+
+from typing import Any
+
+import pytest
+
+from gd_core.regimes import Regime
+from pages.shared.sidebar import DEFAULTS, WORKED
+from pages.shared.verdict import heading
+from tests.helpers.app import errors, visit
+
+
+def test_the_page_shows_the_lessons_numbers():
+    app = visit("many_updates")
+    assert "from **49** to **9.62711e-05** in 20 updates" in app.info[0].value
+    assert "`1 - 2 × 0.01 × 14 = 0.72`" in app.info[0].value
+    slopes, weights = (table.value for table in app.dataframe)
+    assert slopes.iloc[0].tolist() == [14, 28, 42]
+    assert weights.iloc[1].tolist() == pytest.approx([-0.14, 1.72, 0.58])
+    assert len(slopes) == len(weights) == 21
+
+
+def test_a_link_sets_every_field():
+    link = {"inputs": "3 4", "weights": "[1 2]", "target": "6", "rate": "0.02", "updates": "5"}
+    app = visit("many_updates", **link)
+    assert {field.key: field.value for field in app.text_input} == link
+    assert "from **25** to **0** in 5 updates" in app.info[0].value
+    assert len(app.dataframe[0].value) == 6
+
+
+def test_a_link_names_the_activation_and_an_unknown_one_gets_a_sentence():
+    app = visit("many_updates", activation="tanh", target="0.5")
+    assert app.selectbox(key="activation").value == "tanh"
+    assert not app.error
+    app = visit("", activation="<b>")
+    assert len(errors(app)) == 1
+    assert "<b>" not in errors(app)[0]
+    assert app.selectbox(key="activation").value == "identity"
+
+
+def test_a_link_keeps_every_digit():
+    app = visit("many_updates", rate="0.012345678901234567")
+    assert app.text_input(key="rate").value == "0.012345678901234567"
+    assert "rate=0.012345678901234567" in app.code[0].value
+
+
+def test_the_slider_and_the_field_are_one_learning_rate():
+    app = visit("many_updates")
+    app.select_slider[0].set_value(0.05).run()
+    assert app.text_input(key="rate").value == "0.05"
+    assert app.select_slider[0].value == 0.05
+    app.text_input(key="rate").set_value("0.0123").run()
+    assert app.select_slider[0].value == 0.0123
+    assert "0.6556" in app.info[0].value
+    app.text_input(key="rate").set_value("1e20").run()
+    assert app.select_slider[0].value == 1e20
+    app.select_slider[0].set_value(0.05).run()
+    assert app.text_input(key="rate").value == "0.05"
+    assert not app.exception
+
+
+def test_a_slider_that_is_dragged_stays_the_same_one():
+    app = visit("many_updates")
+    key = app.select_slider[0].key
+    for rate in (0.05, 0.1, 0.2):
+        app.select_slider[0].set_value(rate).run()
+        assert app.select_slider[0].key == key
+
+
+def test_a_slider_that_has_not_yet_heard_of_a_typed_rate_does_not_undo_it():
+    app = visit("many_updates")
+    before = app.select_slider[0]
+    app.text_input(key="rate").set_value("0.0123").run()
+    assert app.select_slider[0].key != before.key
+    app.select_slider[0].set_value(0.05).run()
+    assert app.text_input(key="rate").value == "0.05"
+
+
+def test_a_worked_neuron_is_one_click_away_and_any_change_frees_its_button():
+    app = visit("many_updates")
+    three, two = app.sidebar.button
+    assert three.disabled
+    two.click().run()
+    fields = {name: app.text_input(key=name).value for name in ("inputs", "weights", "target")}
+    assert fields | {"activation": "identity"} == WORKED["Two inputs: 3, 4"]
+    assert [button.disabled for button in app.sidebar.button] == [False, True]
+    app.text_input(key="target").set_value("7").run()
+    assert [button.disabled for button in app.sidebar.button] == [False, False]
+    assert app.text_input(key="inputs").value == "3, 4"
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"inputs": "words"},
+        {"inputs": "1, nan"},
+        {"inputs": "1e999"},
+        {"inputs": ""},
+        {"inputs": "1 " * 50},
+        {"weights": "1, 2"},
+        {"target": "1, 2"},
+        {"rate": "0"},
+        {"rate": "-0.1"},
+        {"rate": "fast"},
+        {"updates": "10001"},
+        {"updates": "2.5"},
+        {"updates": "inf"},
+    ],
+)
+def test_bad_input_gets_one_sentence_beneath_it_and_stays(link: dict[str, str]):
+    app = visit("many_updates", **link)
+    (name, text), *_ = link.items()
+    assert app.text_input(key=name).value == text
+    beneath, on_the_page = sorted(errors(app), key=len)
+    assert beneath in on_the_page
+    assert not app.exception
+    assert not app.info, "no numbers of a run that did not happen"
+
+
+def test_every_field_can_be_wrong_at_once_and_right_again():
+    app = visit("many_updates", inputs="?", weights="?", target="?", rate="?", updates="?")
+    assert len(errors(app)) == 6
+    for name, text in DEFAULTS.items():
+        if name != "activation":
+            app.text_input(key=name).set_value(text)
+    app.run()
+    assert not app.error
+    assert "from **49**" in app.info[0].value
+
+
+def test_dragging_the_slider_fixes_a_mangled_rate():
+    app = visit("many_updates", rate="<b>")
+    app.select_slider[0].set_value(0.02).run()
+    assert app.text_input(key="rate").value == "0.02"
+    assert not app.error
+
+
+def test_ten_thousand_updates_are_tabulated_whole_and_drawn_thin():
+    app = visit("many_updates", updates="10000")
+    assert not app.exception
+    assert "One update in 20" in app.caption[0].value
+    assert len(app.dataframe[0].value) == 10_001
+
+
+def test_a_run_that_diverges_says_where_the_float_ends():
+    app = visit("many_updates", rate="1000", updates="200")
+    assert app.info[0].value.startswith(heading(Regime.DIVERGES))
+    assert "From update 35 on" in app.info[0].value
+    assert "to **too large**" in app.info[0].value
+    assert "update 33" in app.caption[0].value
+
+
+@pytest.mark.parametrize(("rate", "log"), [("0.01", "false"), ("0.075", "false"), ("0.2", "true")])
+def test_the_axis_begins_as_a_log_axis_where_the_error_runs_away(rate: str, log: str):
+    chart: Any = visit("many_updates", rate=rate).get("vega_lite_chart")[0]
+    assert f'{{"name": "log", "value": {log}' in chart.proto.spec

@@ -1,0 +1,41 @@
+"""The page One update in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Page, expect
+
+from tests.helpers.browser import ready, retype
+from tests.helpers.programs import printed
+
+Open = Callable[..., Page]
+
+
+def test_the_arrow_keys_walk_through_the_updates_but_not_from_within_a_field(open_page: Open):
+    page = ready(open_page("/one_update"))
+    for update, error in (("2", "from 5.04 to 3.6288"), ("3", "from 3.6288 to 2.61274")):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("status").filter(has_text=f"Update {update}:")).to_contain_text(error)
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("status").filter(has_text="Update 2:")).to_be_visible()
+    expect(page).to_have_url(re.compile("at=2"))
+    page.get_by_role("slider", name="Update").press("ArrowRight")
+    expect(page.get_by_role("status").filter(has_text="Update 3:")).to_be_visible()
+    page.get_by_role("textbox", name="Target").press("ArrowLeft")
+    retype(page, "Target", "6")
+    expect(page.get_by_role("status").filter(has_text="Update 3:")).to_be_visible()
+
+
+def test_the_run_is_taken_home_as_a_script_and_a_notebook_that_agree_with_the_page(open_page: Open, tmp_path: Path):
+    page = ready(open_page("/one_update?activation=tanh&target=0.5&weights=0.1,0.2,-0.3&rate=0.1"))
+    for name, file in (("Script", "run.py"), ("Notebook", "run.ipynb")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        download.value.save_as(tmp_path / file)
+    code = (tmp_path / "run.py").read_text()
+    (said,) = printed([code], tmp_path)
+    assert "updates checked" in said
+    assert "sigmoid" not in code
+    assert nbformat.read(tmp_path / "run.ipynb", as_version=4).cells[2].source in code

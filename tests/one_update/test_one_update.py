@@ -1,0 +1,133 @@
+"""One update, step by step: the lesson's numbers, and true sentences."""
+
+import numpy as np
+import pytest
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.descent import descend
+from pages.one_update import text, update_steps
+from pages.shared.sidebar import WORKED
+from tests.helpers.app import shown, visit
+from tests.helpers.setups import history
+from tests.helpers.setups import setup as made
+
+
+def test_the_steps_of_the_first_neuron_have_the_lessons_numbers_in_order():
+    setup = made((3, 4), (1, 2), 6)
+    text = update_steps.written_out(update_steps.values(setup, np.array([1.0, 2.0])))
+    expected = [
+        "1 × 3 + 2 × 4 = **11**",
+        "11 - 6 = **5**",
+        "2 × 5 × [3, 4] = **[30, 40]**",
+        "-0.01 × [30, 40] = **[-0.3, -0.4]**",
+        "[1, 2] + [-0.3, -0.4] = **[0.7, 1.6]**",
+        "0.7 × 3 + 1.6 × 4 = **8.5**",
+        "8.5 - 6 = **2.5**",
+        "5² = **25**, then 2.5² = **6.25**",
+    ]
+    places = [text.index(line) for line in expected]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_table_of_an_update_is_the_histories_two_rows(activation: str):
+    setup = made((0.5, -0.3), (1, 2), 0.4, 0.3, activation=activation)
+    run = descend(*setup)
+    table = update_steps.table(update_steps.values(setup, run.weights[4]))
+    assert table["before"].tolist() == pytest.approx(run.weights[4].tolist(), rel=1e-15)
+    assert table["slope"].tolist() == pytest.approx(run.slopes[4].tolist(), rel=1e-15)
+    assert table["after"].tolist() == pytest.approx(run.weights[5].tolist(), rel=1e-12)
+
+
+def test_twenty_inputs_are_shortened_in_formulas_and_whole_in_the_table():
+    setup = made(range(1, 21), [1] * 20)
+    assert "1 × 1 + 1 × 2 + … + 1 × 20 = **210**" in update_steps.written_out(update_steps.values(setup, np.ones(20)))
+    assert len(update_steps.table(update_steps.values(setup, np.ones(20)))) == 20
+
+
+def test_updates_end_where_a_float_does_and_the_words_say_so():
+    setup = made(rate=1000.0, updates=200)
+    table = history(setup)
+    last = update_steps.finite_updates(table)
+    assert np.isfinite(table.iloc[last].to_numpy()).all()
+    assert not np.isfinite(table.iloc[last + 1].to_numpy()).all()
+    assert f"After update {last} " in text.did(setup, update_steps.values(setup, np.ones(3)), last, last)
+
+
+@pytest.mark.parametrize(
+    ("rate", "does"), [(0.01, "shrank"), (1 / 14, "kept its size"), (1e-30, "kept its size"), (0.08, "grew")]
+)
+def test_an_update_says_what_becomes_of_the_size_of_the_error(rate: float, does: str):
+    setup = made(rate=rate)
+    today = update_steps.values(setup, np.array([0.0, 2.0, 1.0]))
+    assert text.did(setup, today, 1, 20).endswith(f"The error {does}.")
+
+
+def test_the_updates_nearby_name_the_two_of_this_one():
+    setup = made()
+    near = update_steps.nearby(history(setup), 15, 20)
+    assert near.set_index("own").loc[["before", "after"], "update"].tolist() == [14, 15]
+    assert near["update"].tolist() == list(range(4, 21))
+
+
+def press(app, label: str):
+    """Press the button with this label."""
+    return next(button for button in app.button if button.label == label)
+
+
+def test_the_page_walks_through_the_lessons_update_and_on():
+    app = visit("one_update", **WORKED["Two inputs: 3, 4"])
+    assert "from 5 to 2.5" in app.info[0].value
+    assert "**[30, 40]**" in shown(app)
+    press(app, "Forward").click().run()
+    assert "Update 2: the error goes from 2.5 to 1.25" in app.info[0].value
+    assert app.dataframe[0].value["before"].tolist() == pytest.approx([0.7, 1.6])
+    assert app.slider(key="at").value == 2
+    app.slider(key="at").set_value(20).run()
+    assert press(app, "Forward").disabled
+    app.text_input(key="updates").set_value("3").run()
+    assert app.slider(key="at").value == 3
+    app.text_input(key="updates").set_value("1").run()
+    assert "from 5 to 2.5" in app.info[0].value
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ({"weights": "500 500 500", "activation": "sigmoid"}, text.NOTHING_MOVES),
+        ({"weights": "1 1 -1", "target": "5", "activation": "ReLU"}, text.NOTHING_MOVES),
+        ({"inputs": "0 0 0", "target": "5"}, text.NOTHING_MOVES),
+        ({"weights": "3 1 1", "activation": "sigmoid"}, "0.000335238"),  # a slope that lets little through
+    ],
+)
+def test_an_update_that_moves_nothing_or_little_says_why(link: dict[str, str], message: str):
+    assert message in visit("one_update", **link).info[0].value
+
+
+def test_an_update_that_no_float_can_hold_is_named():
+    app = visit("one_update", inputs="1e50", weights="1e50", rate="1e50")
+    assert app.info[0].value == text.TOO_LARGE
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("5.04", ""),
+        ("7", "before the update"),
+        ("6.02", "lack their 2"),
+        ("8.96", "an update subtracts"),
+        ("-189", "without a learning rate"),
+        ("25.4016", "the mean squared error after"),
+        ("3.5", "0.0178571."),
+        ("14", "No learning rate leads there"),
+    ],
+)
+def test_a_predicted_error_that_is_wrong_is_told_the_mistake_that_fits_it(answer: str, message: str):
+    app = visit("one_update", predict="true")
+    assert not app.info
+    app.main.text_input[0].set_value(answer).run()
+    assert bool(app.success) == (answer == "5.04")
+    assert message in (app.success or app.warning)[0].value
+    assert app.info

@@ -1,0 +1,211 @@
+"""Questions from seeds: the right answer is right however it is written, and every misconception has its sentence."""
+
+import numpy as np
+import pytest
+
+from pages.practice.quiz.exercises import (
+    EXERCISES,
+    LARGEST_SEED,
+    LESSON,
+    STILL_THERE,
+    Choice,
+    Code,
+    Numbers,
+    draw_question,
+    history,
+    with_bug,
+)
+from pages.practice.quiz.formula import FormulaError
+from pages.practice.quiz.judge import ONLY_HERE, judge
+from pages.practice.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE
+
+SEEDS = range(200)
+# Five other ways to write each line, at least.
+OTHERWISE = {
+    "preds": [
+        "(input_data * weights).sum()", "np.dot(weights, input_data)", "weights @ input_data",
+        "weights.dot(input_data)",
+        "np.sum(weights * input_data)", "sum(weights * input_data)", "get_error(input_data, target, weights) + target",
+    ],
+    "error": [
+        "-target + preds", "-(target - preds)", "np.subtract(preds, target)", "get_error(input_data, target, weights)",
+        "weights @ input_data - target", "(weights * input_data).sum() - target",
+    ],
+    "slope": [
+        "input_data * 2 * error", "error * input_data * 2", "2 * input_data * (preds - target)",
+        "get_slope(input_data, target, weights)", "np.multiply(2 * error, input_data)",
+        "-2 * (target - preds) * input_data", "error * input_data + error * input_data",
+    ],
+    "weights_updated": [
+        "weights - slope * learning_rate", "-learning_rate * slope + weights", "weights + -learning_rate * slope",
+        "np.subtract(weights, learning_rate * slope)", "weights - learning_rate * 2 * error * input_data",
+        "weights - learning_rate * get_slope(input_data, target, weights)",
+    ],
+    "mse": [
+        "get_error(input_data, target, weights_updated) ** 2", "np.square(weights_updated @ input_data - target)",
+        "((weights_updated * input_data).sum() - target) ** 2",
+        "np.mean(get_error(input_data, target, weights_updated) ** 2)",
+        "(target - weights_updated.dot(input_data)) ** 2",
+    ],
+}  # fmt: skip
+
+
+def typed(values: np.ndarray) -> list[float]:
+    """A value as a learner types it, in six digits."""
+    return [float(f"{number:.6g}") for number in np.atleast_1d(values)]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_every_question_knows_the_right_answer_and_names_every_misconception(exercise: str):
+    for seed in SEEDS:
+        question = draw_question(exercise, seed)
+        for part in question.parts:
+            if isinstance(part, Choice):
+                verdicts = {option: judge(question, part, option) for option in part.options}
+                assert [option for option, verdict in verdicts.items() if verdict.right] == [part.solution]
+                assert len({verdict.message for verdict in verdicts.values()}) == len(part.options)
+                continue
+            misconceptions = part.quantity.misconceptions
+            assert len(set(misconceptions.values())) == len(misconceptions)
+            known = question.misconceptions(part)
+            assert len(known) == len(misconceptions) or seed == 0
+            for formula, message in misconceptions.items():
+                if message in known:
+                    wrong = formula if isinstance(part, Code) else typed(known[message][0])
+                    assert judge(question, part, wrong) == (False, message)
+            if isinstance(part, Numbers):
+                assert judge(question, part, typed(question.values(part, part.quantity.solution)[0])).right
+            else:
+                for formula in (part.quantity.solution, *OTHERWISE[part.line]):
+                    assert judge(question, part, formula).right, (seed, formula)
+
+
+def test_every_line_has_at_least_five_other_ways_of_writing_it():
+    assert set(OTHERWISE) == set(LINES)
+    assert min(len(set(others)) for others in OTHERWISE.values()) >= 5
+
+
+def test_seed_0_is_the_lessons_own_neuron():
+    slope, weights = draw_question("Slope", 0), draw_question("Weights", 0)
+    assert judge(slope, slope.parts[0], [14, 28, 42]).right
+    assert judge(weights, weights.parts[1], [5.04]).right
+    rate = draw_question("Which rate", 0)
+    assert judge(rate, rate.parts[0], [1 / 28]).right
+    assert history(LESSON)[0]["mse"] == pytest.approx(25.4016)
+    assert history(LESSON)[19]["mse"] == pytest.approx(0.0000962711, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("answer", "formula"),
+    [
+        ([7, 14, 21], "error * input_data"),
+        ([-14, -28, -42], "-2 * error * input_data"),
+        ([14], "2 * error"),
+        ([84], "(2 * error * input_data).sum()"),
+    ],
+)
+def test_a_wrong_number_is_answered_with_its_misconception(answer: list[float], formula: str):
+    question = draw_question("Slope", 0)
+    assert judge(question, question.parts[0], answer) == (False, SLOPE.misconceptions[formula])
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ([14, -28, 42], "Number 2 has the wrong sign."),
+        ([14, 28, 21], "Number 3 is 0.5 times what it should be."),
+        ([0, 28, 42], "Number 1 should not be 0."),
+        ([14.06, 28.1, 42.9], "Number 3 is 1.021 times what it should be."),
+        ([1], "This takes 3 numbers, one for each weight; yours is one number."),
+        ([14, 28], "This takes 3 numbers, one for each weight; yours is 2 numbers."),
+    ],
+)
+def test_any_other_wrong_number_is_answered_with_which_one_is_off_and_how(answer: list[float], message: str):
+    question = draw_question("Slope", 0)
+    assert judge(question, question.parts[0], answer) == (False, message)
+
+
+def test_a_constant_typed_in_is_right_for_this_neuron_only():
+    question = draw_question("Slope", 0)
+    assert judge(question, question.parts[1], "[14, 28, 42]") == (False, ONLY_HERE)
+
+
+@pytest.mark.parametrize("formula", ["2 * abs(error) * input_data", "2 * error * abs(input_data)"])
+def test_a_line_that_loses_a_sign_is_right_for_no_question(formula: str):
+    for seed in SEEDS:
+        question = draw_question("Slope", seed)
+        assert not judge(question, question.parts[1], formula).right
+
+
+def test_a_line_that_is_almost_right_is_not_right():
+    question = draw_question("Slope", 0)
+    verdict = judge(question, question.parts[1], "2.0000001 * error * input_data")
+    assert not verdict.right
+    assert verdict.message.startswith("Number 1 is off by a little;")
+
+
+def test_three_digits_of_a_rate_will_do():
+    for seed in range(1, 50):
+        question = draw_question("Which rate", seed)
+        (part,) = question.parts
+        assert isinstance(part, Numbers)
+        (truth,) = question.values(part, part.quantity.solution)
+        assert judge(question, part, [float(f"{truth:.3g}")]).right
+
+
+def test_the_symptom_of_a_bug_shows_only_where_the_bug_is():
+    appended = next(name for name, bug in BUGS.items() if bug.line == "mse")
+    for seed in SEEDS:
+        hunt = draw_question("Bug hunt", seed)
+        (first,) = history(hunt.sample, hunt.lines, 1)
+        assert (first["mse"] == pytest.approx(first["error"] ** 2)) == (hunt.bug == appended)
+
+
+def test_a_line_that_is_no_formula_gets_a_sentence_with_the_names_it_may_use():
+    question = draw_question("Slope", 0)
+    with pytest.raises(FormulaError, match="Use only input_data"):
+        judge(question, question.parts[1], "answer")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "inputs", "weights", "target", "rate"),
+    [
+        ("Slope", (2.0, 3.0, 2.0), (1.0, 1.0, -1.0), 8.0, 0.01),
+        ("Weights", (5.0, 1.0, 2.0), (-2.0, 0.0, -2.0), -8.0, 0.01),
+        ("Many updates", (5.0, 3.0, 3.0), (-2.0, -3.0, 0.0), -3.0, 0.005),
+        ("Which rate", (1.0, 2.0), (3.0, -3.0), -6.0, 0.02),
+        ("Read the curve", (3.0, 5.0, 1.0), (-1.0, 2.0, 0.0), 8.0, 0.01),
+        ("Bug hunt", (5.0, 5.0, 3.0), (3.0, 0.0, -3.0), 1.0, 0.005),
+    ],
+)
+def test_an_old_link_opens_the_same_question(
+    exercise: str, inputs: tuple[float, ...], weights: tuple[float, ...], target: float, rate: float
+):
+    draw_question.cache_clear()
+    assert draw_question(exercise, 7).sample == (inputs, weights, target, rate, weights)
+
+
+def test_another_seed_is_another_question():
+    assert len({draw_question(exercise, seed).sample for exercise in EXERCISES for seed in SEEDS}) > 500
+
+
+@pytest.mark.parametrize("seed", [-1, LARGEST_SEED + 1])
+def test_a_seed_out_of_range_is_refused(seed: int):
+    with pytest.raises(ValueError, match="from 0 to 999999"):
+        draw_question("Slope", seed)
+
+
+def test_every_bug_hunt_hides_each_of_the_bugs_some_time_and_its_repair_is_the_lessons_line():
+    hunts = [draw_question("Bug hunt", seed) for seed in SEEDS]
+    assert {hunt.bug for hunt in hunts} == set(BUGS)
+    for hunt in hunts:
+        repair = hunt.parts[1]
+        assert isinstance(repair, Code)
+        assert repair.quantity.solution == LINES[BUGS[hunt.bug].line] == QUANTITIES[repair.line].solution
+        assert judge(hunt, repair, BUGS[hunt.bug].formula) == (False, STILL_THERE)
+
+
+def test_a_loop_that_explodes_ends_where_a_float_does():
+    rows = history(LESSON._replace(learning_rate=1e9), with_bug("It adds the slope"), updates=100)
+    assert 1 <= len(rows) < 100
+    assert all(np.isfinite(row["mse"]) for row in rows)

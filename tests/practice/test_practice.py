@@ -1,0 +1,209 @@
+"""The page of exercises: answers, the verdict on each, hints, progress and the receipt."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pages.practice import attempts, chart, model, text
+from pages.practice.attempts import Attempt
+from pages.practice.quiz.exercises import EXERCISES, Choice, Numbers, draw_question
+from pages.practice.quiz.misconceptions import BUGS, SLOPE
+from pages.shared import history_frame
+from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
+
+
+def answers(app: AppTest) -> list:
+    """The fields of the answers, in order."""
+    return [field for field in app.main.text_input if field.key != "question"]
+
+
+def verdicts(app: AppTest) -> list[str]:
+    """The verdicts on wrong answers, then those on right ones."""
+    return [box.value for box in [*app.main.info, *app.main.success]]
+
+
+def press(app: AppTest, label: str) -> None:
+    """Press the button with this label."""
+    next(button for button in app.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_every_exercise_is_solved_by_the_right_answers_and_draws_what_it_speaks_of(exercise: str, seed: int):
+    app = visit("practice", exercise=exercise, question=str(seed))
+    question = draw_question(exercise, seed)
+    for place, part in enumerate(question.parts):
+        assert f"{exercise}: 1 solved" not in shown(app)
+        if isinstance(part, Choice):
+            app.selectbox(key=f"{exercise} {seed} {place}").select(part.solution).run()
+        else:
+            truth = question.values(part, part.quantity.solution)[0]
+            text = " ".join(map(str, truth.ravel())) if isinstance(part, Numbers) else part.quantity.solution
+            app.text_input(key=f"{exercise} {seed} {place}").set_value(text).run()
+        assert not app.exception
+    assert len(app.main.success) == len(question.parts)
+    assert not app.main.info
+    assert f"{exercise}: 1 solved" in shown(app)
+    assert bool(app.get("vega_lite_chart")) == (exercise in ("Many updates", "Read the curve", "Bug hunt"))
+
+
+def test_a_wrong_number_gets_its_misconception_and_stays():
+    app = visit("practice")
+    answers(app)[0].set_value("7, 14, 21").run()
+    assert verdicts(app) == [f"Not yet. {SLOPE.misconceptions['error * input_data']}"]
+    assert answers(app)[0].value == "7, 14, 21"
+    answers(app)[0].set_value("28/2, 28, 84/2").run()
+    assert verdicts(app) == [f"Right. {SLOPE.why}"]
+    assert answers(app)[1].value == ""
+
+
+def test_a_typed_answer_outlives_what_happens_elsewhere():
+    app = visit("practice")
+    answers(app)[0].set_value("14 28 42").run()
+    answers(app)[1].set_value("2 * error").run()
+    app.text_input(key="target").set_value("5").run()
+    app.switch_page("many_updates/page.py").run()
+    app.switch_page("practice/page.py").run()
+    assert [field.value for field in answers(app)] == ["14 28 42", "2 * error"]
+    app.radio(key="exercise").set_value("Weights").run()
+    app.radio(key="exercise").set_value("Slope").run()
+    assert [field.value for field in answers(app)] == ["14 28 42", "2 * error"]
+    assert f"Not yet. {SLOPE.misconceptions['2 * error']}" in verdicts(app)
+
+
+@pytest.mark.parametrize("hostile", ["__import__('os')", "<img src=x>", "$x$", "**b** [a](http://b)", "x" * 399, "1/0"])
+def test_hostile_text_gets_one_sentence_and_is_never_shown(hostile: str):
+    app = visit("practice")
+    answers(app)[0].set_value("14 28 42").run()
+    answers(app)[1].set_value(hostile).run()
+    assert len(errors(app)) == 1
+    assert not app.main.info
+    assert hostile not in shown(app)
+    assert not app.exception
+
+
+def test_an_unreadable_number_is_no_try():
+    app = visit("practice")
+    for typed in ("words", "nan", "1, 2", "7 14 21"):
+        answers(app)[0].set_value(typed).run()
+    assert [attempt.answer for attempt in app.session_state.attempts] == ["1, 2", "7 14 21"]
+    assert [attempt.tried for attempt in app.session_state.attempts] == [1, 2]
+
+
+def test_hints_grow_stronger_and_end_with_the_solution():
+    app = visit("practice")
+    for label in ("Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the solution"):
+        assert SLOPE.solution not in shown(app)
+        press(app, label)
+    for hint in SLOPE.hints:
+        assert hint in shown(app)
+    assert SLOPE.solution in shown(app)
+    answers(app)[0].set_value("14 28 42").run()
+    assert app.session_state.attempts[0].hints == 4
+
+
+def test_another_question_is_another_and_its_number_is_in_the_shared_link():
+    app = visit("practice")
+    press(app, "Another question")
+    seed = app.text_input(key="question").value
+    assert seed != "0"
+    assert {"exercise=Slope", f"question={seed}"} <= set(app.code[-1].value.partition("?")[2].split("&"))
+    assert model.neuron(draw_question("Slope", int(str(seed)))) in app.code[0].value
+
+
+@pytest.mark.parametrize("seed", ["-1", "1000000", "x", "2.5", "", "1e999"])
+def test_a_mangled_number_of_a_question_gets_one_sentence_and_no_question(seed: str):
+    app = visit("practice", question=seed)
+    assert len(errors(app)) == 1
+    assert not answers(app)
+    assert not app.exception
+
+
+def test_a_link_to_an_unknown_exercise_gets_a_sentence():
+    app = visit("practice", exercise="<b>")
+    assert len(errors(app)) == 1
+    assert app.radio(key="exercise").value == "Slope"
+
+
+def test_the_exercise_and_the_question_stay_where_no_neuron_can_run():
+    app = visit("practice", exercise="Weights", question="7")
+    before = dict(app.query_params)
+    app.text_input(key="rate").set_value("none").run()
+    assert answers(app)
+    assert not app.exception
+    app.text_input(key="rate").set_value("0.01").run()
+    assert not app.error
+    assert app.query_params == before
+
+
+def test_a_bug_is_not_given_away_before_it_is_named():
+    for seed in range(20):
+        question = draw_question("Bug hunt", seed)
+        assert model.program(question, [False]) == ""
+        named = model.program(question, [True, False])
+        line = BUGS[question.bug].line
+        assert f"{line} = {question.lines[line]}\n" in named
+        assert question.lines[line] not in model.neuron(question)
+        assert model.program(question, [True, True]) != named
+
+
+def test_the_neuron_whose_curve_is_to_be_recognised_is_not_shown():
+    assert model.neuron(draw_question("Read the curve", 3)) == ""
+
+
+def test_the_learners_curve_stands_beside_the_right_one_even_when_it_explodes():
+    question = draw_question("Many updates", 0)
+    mine = {"slope": "get_slope(input_data, target, weights)", "weights_updated": "weights + 1e9 * slope"}
+    assert model.curves(question, mine) is None
+    curves = model.curves(question, {**mine, "mse": "get_mse(input_data, target, weights_updated)"})
+    assert curves is not None
+    assert set(curves["curve"]) == {model.RIGHT, model.YOURS}
+    assert curves["mse"].max() <= 1e300
+    right = curves[curves["curve"] == model.RIGHT]
+    assert right["update"].tolist() == list(range(1, 21))
+    assert right["mse"].iloc[0] == pytest.approx(25.4016)
+    assert right["mse"].iloc[-1] == pytest.approx(9.62711e-05, rel=1e-6)
+    assert not NOT_A_NUMBER.search(text.chart(curves))
+    assert "25.4016 at update 1 to 9.62711e-05 after 20 updates" in text.chart(curves)
+    assert chart.chart(curves, log=True)["datasets"]["curves"] is curves
+
+
+@settings(max_examples=60)
+@given(
+    lines=st.fixed_dictionaries(
+        {
+            "slope": st.sampled_from(["2", "slope_of", "error * 1e300", "input_data", "[1, 2]", "input_data[:1]"]),
+            "weights_updated": st.sampled_from(["weights", "1", "weights[0]", "slope", "-1e308 * weights", "[1, 2]"]),
+            "mse": st.sampled_from(["error", "weights", "slope", "0", "1e308"]),
+        }
+    )
+)
+def test_any_three_lines_draw_or_leave_out_a_curve_without_an_exception(lines: dict[str, str]):
+    curves = model.curves(draw_question("Many updates", 0), lines)
+    assert curves is not None
+    assert not NOT_A_NUMBER.search(text.chart(curves))
+
+
+def attempt(answer: str) -> Attempt:
+    """One try with an answer."""
+    return Attempt("Slope", 0, 1, answer, False, "=verdict", 1, 0, "2026-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("answer", ["=1+1", "+1", "-1", "@x", "\t=1", 'say "a", b', "<b>", "14\n28"])
+def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer: str):
+    made = [attempt(answer)]
+    assert json.loads(attempts.as_json(made))[0] == made[0]._asdict()
+    (row,) = csv.DictReader(io.StringIO(attempts.as_csv(made)))
+    assert row["answer"].removeprefix("'") == answer
+    assert not row["answer"].startswith(history_frame.STARTS_A_FORMULA)
+    assert row["verdict"] == "'=verdict"
+
+
+def test_an_empty_receipt_has_its_columns():
+    assert attempts.as_csv([]).strip() == ",".join(Attempt._fields)
+    assert attempts.as_json([]) == "[]"

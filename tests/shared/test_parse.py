@@ -1,0 +1,123 @@
+"""What people type: every way of writing numbers, and a sentence for everything else."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared import parse
+
+SIZES = st.floats(parse.SMALLEST, parse.LARGEST)
+ASK = "Type 1 to 20 numbers, such as 1, 2, 3."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1, 2, 3", [1, 2, 3]),
+        ("1 2 3", [1, 2, 3]),
+        ("[1 2 3]", [1, 2, 3]),
+        ("[1, 2, 3]", [1, 2, 3]),
+        (" [ 1 ,2,  3 ] ", [1, 2, 3]),
+        ("(1; 2; 3)", [1, 2, 3]),
+        ("1,2\t3\n", [1, 2, 3]),
+        ("[1. 2. 3.]", [1, 2, 3]),
+        ("1e-3", [0.001]),
+        ("-.5", [-0.5]),
+        ("+.5E+1", [5]),
+        ("\N{MINUS SIGN}2", [-2]),
+        ("1e50", [1e50]),
+        ("1e-400", [0]),
+        ("7", [7]),
+        ("7/2", [3.5]),
+        ("1 / 28, -3/4", [1 / 28, -0.75]),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
+    assert parse.numbers(text, ASK, most=20) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "nothing here yet"),
+        ("  ", "nothing here yet"),
+        ("[]", "nothing here yet"),
+        ("words", "This is not a number"),
+        ("1, two, 3", "Entry 2 is not a number"),
+        ("1,,2", "Entry 2 is not a number"),
+        ("1, 2,", "Entry 3 is not a number"),
+        ("nan", "not a number"),
+        ("inf", "not a number"),
+        ("-Infinity", "not a number"),
+        ("1e999", "too large"),
+        ("1e-60", "too close to 0"),
+        ("1 -2e60", "Number 2 is too large"),
+        ("0x10", "not a number"),
+        ("1_000", "not a number"),
+        ("\N{ARABIC-INDIC DIGIT THREE}", "not a number"),
+        ("[1 2", "Entry 1 is not a number"),
+        ("[1 2)", "Entry 1 is not a number"),
+        ("1e", "not a number"),
+        ("--1", "not a number"),
+        ("1 2 " * 25, "50 numbers"),
+        ("1" * 601, "too long"),
+        ("1/0", "divides by 0"),
+        ("1/2/3", "not a number"),
+        ("/2", "not a number"),
+        ("1e999/1e999", "too large"),
+        ("1/1e999", "too large"),
+    ],
+)
+def test_everything_else_gets_one_sentence_that_says_what_to_type(text: str, says: str):
+    with pytest.raises(ValueError, match=says) as caught:
+        parse.numbers(text, ASK, most=20)
+    assert str(caught.value).endswith(ASK)
+
+
+def test_minus_zero_is_zero():
+    assert math.copysign(1, parse.number("-0", ASK)) == 1
+
+
+@given(st.text())
+def test_no_text_ends_in_anything_but_finite_numbers_or_a_sentence(text: str):
+    try:
+        numbers = parse.numbers(text, ASK, most=20)
+    except ValueError as sentence:
+        assert str(sentence).endswith(ASK)  # noqa: PT017 - most texts are refused, some are not
+    else:
+        assert 1 <= len(numbers) <= 20
+        assert all(abs(number) <= parse.LARGEST for number in numbers)
+
+
+@given(
+    st.lists(st.just(0.0) | SIZES | SIZES.map(lambda size: -size), min_size=1, max_size=20),
+    st.sampled_from([", ", " ", ",", ";"]),
+)
+def test_full_precision_survives_the_way_through_text(numbers: list[float], between: str):
+    assert parse.numbers(between.join(map(repr, numbers)), ASK, most=20) == numbers
+
+
+@given(st.text(alphabet="<>*_[]()`$:!&#", min_size=1))
+def test_sentences_never_repeat_what_was_typed(text: str):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - any sentence will do
+        parse.numbers(text, "", most=20)
+    assert not set("<>*_[]()`$!&#") & set(str(caught.value))
+
+
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("10000", 10_000), ("5.0", 5), ("4/2", 2)])
+def test_whole_numbers_within_their_range_are_read(text: str, number: int):
+    assert parse.whole(text, 1, 10_000) == number
+
+
+@pytest.mark.parametrize("text", ["0", "10001", "2.5", "inf", "1, 2", ""])
+def test_what_is_no_whole_number_in_the_range_is_refused(text: str):
+    with pytest.raises(ValueError, match=r"from 1 to 10,000"):
+        parse.whole(text, 1, 10_000)
+
+
+@pytest.mark.parametrize("text", ["0", "-0.1", "fast"])
+def test_what_is_not_above_0_is_refused(text: str):
+    with pytest.raises(ValueError, match="greater than 0"):
+        parse.positive(text, "It would stand still.")

@@ -1,0 +1,143 @@
+"""The slope factor by factor, and its check by rise over run."""
+
+import numpy as np
+import pytest
+
+from gd_core.activations import ACTIVATIONS
+from pages.shared import numbers
+from pages.shared.setup import Setup
+from pages.shared.sidebar import WORKED
+from pages.shared.verdict import NOTHING_TO_DO, at_corner
+from pages.slope import model, text
+from tests.helpers.app import errors, shown, visit
+from tests.helpers.setups import setup as made
+
+
+@pytest.mark.parametrize(
+    ("setup", "rows"),
+    [
+        (made(), [[14, 1, 1, 14], [14, 2, 1, 28], [14, 3, 1, 42]]),
+        (made((3, 4), (1, 2), 6), [[10, 3, 1, 30], [10, 4, 1, 40]]),
+        (made((3, 4), (4, -3), 1, activation="sigmoid"), [[-1, 3, 0.25, -0.75], [-1, 4, 0.25, -1]]),
+    ],
+)
+def test_the_factors_of_both_neurons_are_the_lessons(setup: Setup, rows: list):
+    assert model.factors(setup).to_numpy().tolist() == rows
+
+
+def test_the_formula_has_the_live_numbers_in_it():
+    formula = text.formula(made(), model.factors(made()), 2)
+    assert r"2 \cdot 7" in formula
+    assert formula.endswith(r"= 42 \end{gathered}")
+    assert numbers.latex(-1e-8) == r"-1 \cdot 10^{-8}"
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_rise_over_run_comes_near_the_slope_and_rounding_spoils_it(activation: str):
+    setup = made((0.5, -0.3), (1, 2), 0.4, activation=activation)
+    nudges = model.nudges(setup, 0)
+    off = nudges["off"].to_numpy()
+    if activation == "ReLU":  # flat until a large nudge reaches its corner
+        assert off[0] > 0 == off[2:].max()
+        assert text.BENDS in text.check(nudges, 0.0, corner=False)
+        assert text.ROUNDED not in text.check(nudges, 0.0, corner=False)
+        return
+    best = int(off.argmin())
+    assert off[best] < 1e-6 < off[0]
+    assert off[-1] > 100 * off[best]
+    assert f"At h = {nudges['h'].iloc[best]:.6g}" in text.check(
+        nudges, model.factors(setup)["slope"].iloc[0], corner=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("setup", "message"),
+    [
+        (made((1,), (0,), 5, activation="ReLU"), text.CORNER),
+        (made((1e20,), (0,), 1), text.NO_H_WORKS),
+        (made((1,), (100,), 0, activation="sigmoid"), text.NO_H_WORKS),
+        (made((1, 1), (-5, -5), 5, activation="ReLU"), text.EXACT),
+    ],
+)
+def test_rise_over_run_that_does_not_find_the_slope_says_so(setup: Setup, message: str):
+    slope = model.factors(setup)["slope"].iloc[0]
+    corner = at_corner(setup.problem, setup.weights)
+    assert message in text.check(model.nudges(setup, 0), slope, corner=corner)
+
+
+@pytest.mark.parametrize(
+    ("setup", "message"),
+    [
+        (made(), "rises by about 0.014"),
+        (made(target=10), "falls by about 0.006"),
+        (made(target=7), NOTHING_TO_DO),
+        (made((0, 1), (1, 1), 5), text.NO_SLOPE),
+        (made((1, 1), (-1, -1), 5, activation="ReLU"), text.NO_SLOPE),
+        (made((1, 1), (1, -1), 5, activation="ReLU"), text.NO_SLOPE),
+        (made((1,), (9,), 0, activation="sigmoid"), "0.000123379"),  # so little of the error gets through
+    ],
+)
+def test_the_words_about_a_slope_are_true(setup: Setup, message: str):
+    assert message in text.meaning(setup, model.factors(setup), 0)
+
+
+def test_the_tangent_touches_the_activation_with_its_slope():
+    setup = made((0.5, -0.3), (1, 2), 0.4, activation="tanh")
+    row = model.tangent(model.values(setup), model.activation_curve(setup)).iloc[0]
+    activation_slope = 1 - np.tanh(-0.1) ** 2
+    assert (row["high"] - row["low"]) / (row["right"] - row["left"]) == pytest.approx(activation_slope)
+    assert (row["high"] + row["low"]) / 2 == pytest.approx(np.tanh(-0.1))
+
+
+def test_the_page_shows_the_factors_of_both_neurons():
+    app = visit("slope")
+    assert app.dataframe[0].value.to_numpy().tolist() == [[14, 1, 1, 14], [14, 2, 1, 28], [14, 3, 1, 42]]
+    assert app.latex[0].value.strip("$\n ").endswith(r"= 42 \end{gathered}")
+    app = visit("slope", **WORKED["Two inputs: 3, 4"])
+    assert app.dataframe[0].value["slope"].tolist() == [30, 40]
+    neuron, activation = [chart.proto.alt for chart in app.get("vega_lite_chart")][:2]
+    assert "sum is 11;" in neuron
+    assert "value 11, slope 1" in activation
+
+
+def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
+    app = visit("slope", inputs="1 2", weights="0 0", target="0.5", activation="sigmoid")
+    assert text.NO_H_WORKS not in shown(app)
+    assert text.BENDS in shown(app)
+
+
+def test_a_check_that_is_exact_everywhere_draws_no_empty_picture():
+    app = visit("slope", weights="500 500 500", activation="sigmoid")
+    assert text.EXACT in shown(app)
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("42", ""),
+        ("21", "half of it"),
+        ("-42", "wrong way round"),
+        ("14", "without the input, 3"),
+        ("7", "the error itself"),
+        ("294", "error squared"),
+        ("0.42", "already the update"),
+        ("60", "if the error were 10."),
+    ],
+)
+def test_a_predicted_slope_that_is_wrong_is_told_the_mistake_that_fits_it(answer: str, message: str):
+    app = visit("slope", predict="true")
+    assert not app.get("vega_lite_chart")
+    app.main.text_input[0].set_value(answer).run()
+    assert bool(app.success) == (answer == "42")
+    assert message in (app.success or app.warning)[0].value
+    assert f"your answer {float(answer):g}" in app.get("vega_lite_chart")[0].proto.alt
+
+
+@pytest.mark.parametrize("answer", ["nan", "1e999", "<b>", "$x$", "1, 2"])
+def test_an_answer_that_is_no_number_gets_a_sentence_and_nothing_is_shown(answer: str):
+    app = visit("slope", predict="true")
+    app.main.text_input[0].set_value(answer).run()
+    assert len(errors(app)) == 1
+    assert app.main.text_input[0].value == answer
+    assert not app.get("vega_lite_chart")

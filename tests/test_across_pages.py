@@ -1,0 +1,126 @@
+"""Journeys in a real browser across all pages."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.lessons import LESSONS
+from tests.helpers.browser import CHART, ready, retype, verdict
+from tests.helpers.servers import Server
+
+Open = Callable[..., Page]
+
+
+def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_page: Open, server: Server):
+    page = ready(open_page("/many_updates"))
+    retype(page, "Inputs", "[0.5 -2]")
+    retype(page, "Weights at the start", "3, .25")
+    retype(page, "Target", "-1.5")
+    retype(page, "Learning rate", "0.01234567890123")
+    retype(page, "Number of updates", "37")
+    page.get_by_role("combobox", name="Activation").click()
+    page.get_by_role("option", name="tanh").click()
+    expect(verdict(page)).to_contain_text("with tanh that changes")
+    expect(verdict(page)).to_contain_text("in 37 updates")
+    says = verdict(page).inner_text()
+    page.get_by_role("button", name="Share or download").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    assert link.startswith(server.url + "/many_updates?")
+
+    fresh = Server()
+    other = open_page(link.removeprefix(server.url), fresh.url)
+    try:
+        ready(other)
+        expect(other.get_by_role("textbox", name="Learning rate")).to_have_value("0.01234567890123")
+        assert verdict(other).inner_text() == says
+        expect(other).to_have_url(link.replace(server.url, fresh.url))
+    finally:
+        other.context.close()  # before its server goes
+        fresh.stop()
+
+
+def test_the_settings_follow_from_page_to_page_and_back(open_page: Open):
+    page = ready(open_page("/many_updates?target=5"))
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Target")).to_have_value("5")
+    page.get_by_test_id("stMain").get_by_role("link", name="Many updates").click()
+    expect(page).to_have_url(re.compile("target=5"))
+    expect(verdict(page)).to_contain_text("from 4 ")
+
+
+@pytest.mark.parametrize(
+    ("path", "bars"),
+    [
+        ("learning_rate", ["Learning rate 10", "Update"]),
+        ("slope", ["Nudge h"]),
+        ("compare", ["Update"]),
+        ("surface", ["Update"]),
+    ],
+)
+def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_page: Open, path: str, bars: list[str]):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(page.url.split("?")[0] + path)
+    chart = page.locator(CHART).first if path in ("compare", "surface") else page.locator(CHART).last
+    expect(page.get_by_test_id("stVegaLiteChart").last.locator(".marks")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    before = len(sent)
+    for bar in bars:
+        shown = chart.inner_html()
+        slider = page.get_by_test_id("stMain").get_by_role("slider", name=re.compile(f"^{bar}"))
+        slider.press("ArrowLeft" if path in ("compare", "surface") else "ArrowRight")
+        page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
+    assert 0 < len(sent) == before
+
+
+@pytest.mark.parametrize(
+    "neuron",
+    [
+        "target=7",
+        "inputs=0&weights=0",
+        "inputs=1e50&weights=1e50&rate=1e50",
+        "weights=0 0 0&target=0",
+        "inputs=1&weights=500&activation=sigmoid",
+        "inputs=1 1&weights=1 -1&target=3&activation=ReLU",
+        "inputs=1e-8 1e8&weights=1 1&rate=1e-50&updates=1",
+        "rate=10&updates=300",
+    ],
+)
+def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page: Open, neuron: str):
+    page = open_page(f"/?{neuron}")
+    # Practice has neurons of its own.
+    for title in ("Gradient Descent Lab", *(lesson.title for lesson in LESSONS if lesson.title != "Practice")):
+        if title != "Gradient Descent Lab":
+            page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        expect(page.get_by_test_id("stMain").get_by_role("status").or_(page.locator(CHART)).first).to_be_visible()
+        for picture in page.locator(CHART).evaluate_all("all => all.map(marks => marks.innerHTML)"):
+            assert not re.search(r"NaN|Infinity|undefined|null", picture)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/practice?exercise=Bug+hunt&question=2",
+        "/",
+        "/learning_rate?rate=0.1",
+        "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",
+        "/one_update?rate=0.02",
+        "/many_updates?rate=0.2&updates=500",
+        "/compare?updates=300",
+        "/surface?inputs2=3 1 2",
+    ],
+)
+def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):
+    page = open_page(path, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    expect(page.locator(CHART).last).to_be_visible()
+    for right in page.locator(CHART).evaluate_all("all => all.map(marks => marks.getBoundingClientRect().right)"):
+        assert right <= 390
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390

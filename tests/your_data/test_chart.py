@@ -1,0 +1,38 @@
+"""The chart of the fit, on the page and as a file."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from gd_core.activations import ACTIVATIONS
+from pages.shared import history_frame
+from pages.your_data import chart, image, model
+from pages.your_data.model import Outcome
+from tests.helpers.samples import NAMES, chance, dataset, outcome, typed
+
+
+def spec(run: Outcome) -> dict[str, Any]:
+    """The chart of a run."""
+    samples, drawn = run.samples, history_frame.drawn(run.history)
+    datasets = model.datasets(samples, drawn[0], run.least)
+    return chart.chart((samples.names, samples.target), run.batches.neuron.activation, datasets, drawn[1], log=False)
+
+
+@pytest.mark.parametrize(("activation", "rule"), [("identity", 1), ("tanh", 0)])
+def test_the_minimum_is_drawn_where_it_is_known(activation: str, rule: int):
+    assert len(spec(outcome(dataset("Nebulae"), activation=activation))["datasets"]["least"]) == rule
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_chart_is_the_same_spec_for_every_rate_so_that_the_scrub_bar_stays(activation: str):
+    slow, fast = (spec(outcome(dataset("Nebulae"), rate, activation=activation)) for rate in (0.01, 0.1))
+    del slow["datasets"], fast["datasets"]
+    assert slow == fast
+
+
+def test_a_chart_with_any_names_is_drawn_and_is_well_formed():
+    one = spec(outcome(typed(chance(["a\x01", "\x1b\x08", "\ufffe&<>", *NAMES], 9))))
+    drawing = ElementTree.fromstring(image.svg(one))  # noqa: S314 - our own
+    assert "a.b" in "".join(drawing.itertext())
+    assert image.png(chart.on_paper(one)).startswith(b"\x89PNG")

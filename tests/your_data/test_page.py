@@ -1,0 +1,187 @@
+"""The page Your data, as the server runs it but without a browser."""
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from gd_core.activations import ACTIVATIONS
+from gd_core.optimisers import OPTIMISERS
+from pages.shared import fields, verdict
+from pages.your_data import program, reader, source, text
+from pages.your_data.datasets import DATASETS
+from pages.your_data.fields import ONE, SOME
+from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
+from tests.helpers.made_up import SOFTSIGN, SignDescent
+from tests.helpers.programs import printed
+from tests.helpers.samples import dataset, outcome
+
+
+def opened(**link: str) -> AppTest:
+    """The page, opened by a link, without a complaint."""
+    app = visit("your_data", **link)
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def button(app: AppTest, label: str):
+    """The button with a label."""
+    return next(one for one in app.button if one.label == label)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_page_shows_every_data_set(name: str):
+    app = opened(data=name, rate="0.1")
+    assert app.info[0].value.startswith(verdict.heading(text.FALLS))
+    assert app.get("vega_lite_chart")[0].proto.alt
+    assert not NOT_A_NUMBER.search(shown(app))
+
+
+def test_the_page_takes_every_setting_from_the_link_and_writes_it_there():
+    link = {
+        "data": "Penguins", "aim": "bill depth (mm)", "columns": "flipper length (mm)", "bias": "false",
+        "standardise": "false", "optimiser": "Adam", "batch": SOME, "size": "10", "seed": "4", "start": "0.5",
+        "rate": "0.001", "updates": "30", "activation": "identity",
+    }  # fmt: skip
+    app = opened(**link)
+    assert "10 of the 342 samples" in app.info[0].value
+    app.radio(key="by_update").set_value("Weights").run()
+    assert app.dataframe[0].value.iloc[0].tolist() == [0.5]
+    assert app.selectbox(key="optimiser").value == "Adam"
+    written = {key: values[0] for key, values in parse_qs(urlsplit(app.code[0].value).query).items()}
+    assert link.items() <= written.items()
+
+
+@pytest.mark.parametrize(("old", "new"), [("a batch of them", SOME), ("one of them", ONE)])
+def test_a_batch_has_its_old_names_in_old_links(old: str, new: str):
+    app = opened(batch=old, seed="5")
+    assert app.selectbox(key="batch").value == new
+    assert app.text_input(key="seed").value == "5"
+
+
+def test_a_typed_table_is_used_and_a_wrong_one_is_described_and_kept():
+    app = opened(data=source.TYPED, table="x;y\n1;2,5\n2;3,5\n3;5", rate="0.1")
+    assert "from **14.5**" in app.info[0].value
+    app.text_area(key="table").input("x,y\n1,2\n3,oops").run()
+    assert errors(app) == [f"{source.TWO_COLUMNS} In column 2 row 3 {reader.NO_NUMBER}"]
+    assert app.text_area(key="table").value == "x,y\n1,2\n3,oops"
+    app.text_area(key="table").input("x,y\n1,2,3").run()
+    assert "Row 2 has 3 cells" in errors(app)[0]
+    app.text_area(key="table").input("x,y\n" + "1,2\n" * 1200).run()
+    assert errors(app) == [source.TOO_LONG]
+
+
+def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
+    app = opened(data=source.TYPED, table="x,y,z\n1,2,3\n2,3,5\n3,5,9", aim="x", columns="z", rate="0.1")
+    assert app.multiselect(key="columns").value == [2]
+    app.text_area(key="table").input("x,y\n1,2\n2,3\n3,5").run()
+    assert not app.error
+    assert not app.exception
+    assert app.multiselect(key="columns").value == [0]
+    app.text_area(key="table").input("p,q\n1,2\n2,3\n3,5").run()
+    assert app.selectbox(key="aim").value == 1
+    assert app.multiselect(key="columns").value == [0]
+    app.multiselect(key="columns").set_value([]).run()
+    assert errors(app) == [source.NO_INPUT]
+    app.text_area(key="table").input("a,y\nm,2\nn,3\no,5").run()
+    assert errors(app)[0].startswith(source.TWO_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ({"start": "1 2 3"}, "Type 1 number for all weights, or 2, one for each."),
+        ({"start": "one"}, "Type 1 number for all weights, or 2, one for each."),
+        ({"batch": SOME, "size": "25"}, "Type one whole number from 1 to 24."),
+        ({"batch": SOME, "size": "2.5"}, "Type one whole number from 1 to 24."),
+        ({"batch": ONE, "seed": "-1"}, "Type one whole number from 0 to 4,294,967,295."),
+    ],
+)
+def test_a_field_that_cannot_be_used_says_what_to_type_and_the_others_stay(link: dict[str, str], says: str):
+    app = visit("your_data", **link)
+    assert not app.exception
+    (error,) = errors(app)
+    assert error.endswith(says)
+    assert app.text_input(key="start")
+    assert not app.info
+
+
+def test_a_rate_that_cannot_be_used_leaves_the_fields_as_they_are():
+    link = {"data": "Penguins", "batch": ONE, "seed": "5"}
+    app = visit("your_data", rate="0", **link)
+    assert len(errors(app)) == 2, "beneath the field and on the page"
+    assert app.text_input(key="seed").value == "5"
+    app.text_input(key="rate").set_value("0.1").run()
+    assert not app.error
+    assert {key: app.session_state[key] for key in link} == link
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"columns": "no such column"},
+        {"aim": "no such column", "data": "nothing", "optimiser": "?", "batch": "?", "bias": "maybe"},
+    ],
+)
+def test_a_link_that_asks_for_what_is_not_there_opens_the_usual(link: dict[str, str]):
+    assert opened(**link).info[0].value == opened().info[0].value
+
+
+def test_the_best_rate_is_taken_with_a_button():
+    app = opened(data="Nebulae")
+    button(app, "Take the best learning rate").click().run()
+    assert app.text_input(key="rate").value == "0.5"
+    assert text.CONVERGED in app.info[0].value
+
+
+def test_the_other_pages_open_after_a_typed_table():
+    app = opened(data=source.TYPED)
+    for folder in ("compare", "surface", "practice", "your_data"):
+        app.switch_page(f"{folder}/page.py").run()
+        assert not app.exception
+        assert not app.error
+
+
+def test_an_upload_is_read_and_kept_while_other_pages_are_open_and_can_be_removed():
+    app = opened(data=source.FILE)
+    assert app.info[0].value == source.NO_FILE
+    app.file_uploader[0].upload("t.csv", b"x,y\n1,2\n2,3\n3,5\n", "text/csv").run()
+    assert not app.error
+    run = app.info[0].value
+    assert "goes from" in run
+    app.switch_page("slope/page.py").run()
+    app.switch_page("your_data/page.py").run()
+    assert app.info[0].value == run
+    button(app, "Remove file").click().run()
+    assert app.info[0].value == source.NO_FILE
+
+
+def test_a_link_to_an_uploaded_file_has_its_columns_but_none_of_its_numbers():
+    app = opened(data=source.FILE)
+    app.file_uploader[0].upload("t.csv", b"x,y\n1,2\n2,37\n3,5\n", "text/csv").run()
+    link = app.session_state[fields.LINK]
+    assert (link["data"], link["aim"], link["columns"]) == (source.FILE, "y", ["x"])
+    assert "37" not in app.code[0].value
+
+
+def test_with_an_activation_there_is_no_least_squares_solution():
+    app = opened(data="Nebulae", activation="tanh", rate="0.1")
+    assert "Take the best learning rate" not in [one.label for one in app.button]
+    assert list(app.dataframe[1].value.columns) == ["at the end", "at the end, per unit"]
+
+
+def test_an_activation_and_an_optimiser_need_no_entry_but_those_in_the_registries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setitem(ACTIVATIONS, "softsign", SOFTSIGN)
+    monkeypatch.setitem(OPTIMISERS, "Sign descent", SignDescent)
+    app = opened(data="Nebulae", activation="softsign", optimiser="Sign descent", rate="0.01", batch=SOME)
+    assert "24 of the targets" in app.info[0].value
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    assert '"datum.sum / (1 + max(datum.sum, -datum.sum))"' in json.dumps(spec)
+    run = outcome(dataset("Nebulae"), 0.01, 50, "softsign", "Sign descent", 8)
+    (said,) = printed([program.script(run)], tmp_path)
+    assert "updates checked" in said
