@@ -33,7 +33,6 @@ PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
 THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
 CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
 WITH_LINK, WITH_VERDICT = ("practice", "compare", "surface", "your_data"), ("", "many_updates")
-DEFAULT_RATE = "0.01"  # which an address leaves out
 ANSWER = "Slope 0 0"  # the first field of the page Practice
 ANSWERS = {"14, 28, 42": "Right.", "7, 14, 21": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
 
@@ -69,7 +68,7 @@ class Learner:
         self.target = str(number + 8)  # the lesson's neuron predicts 7
         self.begins = f"from **{(number + 1) ** 2}**"
         self.figures = figures
-        self.rate, self.answer = DEFAULT_RATE, ""
+        self.rate, self.answer = "0.01", ""
         self.tab = Tab(f"{URL}/{self.page}?target={self.target}")
 
     async def work(self, until: float, *, count: Callable[[], bool] = lambda: True) -> None:
@@ -112,20 +111,17 @@ class Learner:
     def check(self, run: Run) -> None:
         """Whether the page has what was set: the rate, the target where it shows, the answer; and nothing failed."""
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
-        self.compare(self.tab.query)
+        if str(float(self.rate)) not in self.tab.positions:
+            self.figures.wrong.append(f"{self.page}: {self.tab.positions} instead of {self.rate}")
         if self.page in WITH_LINK:
             links = [text for text in self.tab.texts if text.startswith("http")]
-            self.compare(links[-1].partition("?")[2] if links else "")
+            found = dict(parse_qsl(links[-1].partition("?")[2])) if links else {}
+            if (found.get("rate"), found.get("target")) != (self.rate, self.target):
+                self.figures.wrong.append(f"{self.page}: {found} instead of {self.rate}, {self.target}")
         elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: nothing {self.begins}")
         if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: {self.answer} is not judged")
-
-    def compare(self, query: str) -> None:
-        """Whether an address or a link has the rate and the target that were set."""
-        found = {"rate": DEFAULT_RATE} | dict(parse_qsl(query))
-        if (found["rate"], found.get("target")) != (self.rate, self.target):
-            self.figures.wrong.append(f"{self.page}: {query} instead of {self.rate}, {self.target}")
 
 
 async def crowd(size: int, seconds: float, figures: Figures, *meanwhile: asyncio.Future | None) -> None:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.helpers.servers import PATIENCE, Server, a_browser
 
 HERE = Path(__file__).parent
 PICTURES = {"learning_rate.png": "/learning_rate?rate=0.05"}
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def main() -> None:

@@ -15,14 +15,13 @@ def closed_form(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     """(weights, slopes, loss) of every row at once, with the shapes of a History; None where only the loop will do.
 
-    Only the loop will do if the Hessian is not constant, if the optimiser is not plain gradient descent, or if a float
-    cannot hold the matrix of one update.
+    Only the loop will do if the Hessian is not constant, if the optimiser is not plain gradient descent (a subclass may
+    step otherwise), or if a float cannot hold the matrix of one update.
     """
-    # A subclass with a step of its own is not plain gradient descent.
-    if not isinstance(optimiser, GradientDescent) or type(optimiser).step is not GradientDescent.step:
-        return None
     curvature = problem.curvature
-    if curvature is None:
+    if curvature is None or not isinstance(optimiser, GradientDescent):
+        return None
+    if optimiser != GradientDescent(optimiser.learning_rate):  # a subclass equals none
         return None
     update = _one_update(problem.slopes(start), curvature, optimiser.rates)
     if not np.isfinite(update).all():
@@ -33,13 +32,11 @@ def closed_form(
 
 
 def _one_update(slopes: np.ndarray, curvature: np.ndarray, rates: np.ndarray) -> np.ndarray:
-    """One update as a matrix, shape (..., inputs + 1, inputs + 1).
+    """One update as a matrix, shape (..., inputs + 1, inputs + 1), that multiplies the row [u, 1].
 
-    With u the distance of the weights from the start, an update is an affine map,
+        u -> u - learning_rate * (slopes(start) + u @ curvature)
 
-        u -> u - learning_rate * (slopes(start) + u @ curvature),
-
-    which a matrix does to the row [u, 1].
+    where u is the distance of the weights from the start.
     """
     shift = -rates * slopes
     *runs, inputs = shift.shape
@@ -54,8 +51,7 @@ def _all_updates(matrix: np.ndarray, updates: int) -> np.ndarray:
     """The distance from the start in every row, shape (updates + 1, ..., inputs), in about log2(updates) products.
 
     The square of the matrix makes two updates: rows 0..1 give rows 2..3, these four give the next four, and so on.
-    Once a square would overflow, the last one is used again and again: every row that is finite in the loop is finite
-    here too.
+    Once a square would overflow, the last one is used again, so that every row finite in the loop is finite here too.
     """
     *runs, size, _ = matrix.shape
     path = np.zeros((*runs, updates + 1, size))

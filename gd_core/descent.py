@@ -59,17 +59,13 @@ def descend(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates:
 
     Raises ValueError, with a sentence to show, if `updates` is negative or the weights do not fit the problem.
     """
-    start = _start(weights, updates)
-    whole = closed_form(problem, start, optimiser, updates) or _stack(states(problem, start, optimiser, updates))
-    return History(*whole)
+    return next(in_chunks(problem, weights, optimiser, updates, rows=updates + 1))
 
 
 def in_chunks(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int, rows: int) -> Iterator[History]:
     """The history of `descend` in chunks of at most `rows` rows, to show how far a long run has got.
 
-    Where there is a closed form the one chunk is the whole history: there is nothing to wait for.
-
-    Raises ValueError as `descend` does.
+    Where there is a closed form the one chunk is the whole history. Raises ValueError as `descend` does.
     """
     start = _start(weights, updates)
     if whole := closed_form(problem, start, optimiser, updates):
@@ -84,9 +80,7 @@ def in_chunks(problem: Problem, weights: ArrayLike, optimiser: Optimiser, update
 def final_weights(problem: Problem, weights: ArrayLike, optimiser: Optimiser, updates: int) -> np.ndarray:
     """The weights after all updates, shape (..., inputs): the last row of `descend`, always by the loop.
 
-    It keeps no other row, so that thousands of runs at once fit into memory.
-
-    Raises ValueError as `descend` does.
+    It keeps no other row, so that thousands of runs fit into memory. Raises ValueError as `descend` does.
     """
     ((end, _, _),) = deque(states(problem, _start(weights, updates), optimiser, updates), maxlen=1)
     return end

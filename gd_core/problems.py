@@ -47,12 +47,11 @@ class Problem(ABC):
 class Neuron(Problem):
     """One neuron and its mean squared error: mean((activation(weights @ inputs) - target)^2) over the samples.
 
-    `inputs` has shape (inputs,) for one sample or (samples, inputs) for many; `targets` is a number
-    or has shape (samples,). Both are kept as read-only arrays of floats, a row for each sample. `activation`
-    is a name in `ACTIVATIONS`; with the identity the neuron is linear.
+    `inputs` has shape (inputs,) for one sample or (samples, inputs) for many; `targets` is a number or has shape
+    (samples,). Both become read-only arrays of floats, a row for each sample. `activation` is a name in `ACTIVATIONS`.
 
-    Raises ValueError, with a sentence to show, if a number is not finite, the shapes do not fit or
-    there is no such activation.
+    Raises ValueError, with a sentence to show, if a number is not finite, the shapes do not fit or there is no such
+    activation.
     """
 
     inputs: np.ndarray
@@ -72,12 +71,7 @@ class Neuron(Problem):
             raise ValueError(f"An activation is one of {', '.join(ACTIVATIONS)}.")
         inputs.setflags(write=False)
         targets.setflags(write=False)
-        self._set(inputs, targets, activation)
-
-    def _set(self, inputs: np.ndarray, targets: np.ndarray, activation: str) -> None:
-        object.__setattr__(self, "inputs", inputs)
-        object.__setattr__(self, "targets", targets)
-        object.__setattr__(self, "activation", activation)
+        vars(self).update(inputs=inputs, targets=targets, activation=activation)  # past the frozen dataclass
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -152,7 +146,7 @@ class Neuron(Problem):
     def subset(self, places: np.ndarray) -> "Neuron":
         """The same neuron with some of its samples: those at these places, counted from 0."""
         neuron = object.__new__(Neuron)  # without the checks of __init__: these numbers have passed them
-        neuron._set(self.inputs[places], self.targets[places], self.activation)
+        vars(neuron).update(inputs=self.inputs[places], targets=self.targets[places], activation=self.activation)
         return neuron
 
     @cached_property

@@ -19,8 +19,7 @@ class QRReduced(Problem):
         loss = (|R weights - Q'targets|^2 + rest) / samples
         slopes = 2 R'(R weights - Q'targets) / samples
 
-    where the rest does not depend on the weights. An update then costs as much as with a few samples.
-    Golub and Van Loan, Matrix Computations, section 5.3.
+    where the rest is constant: an update costs as with few samples. Golub and Van Loan, Matrix Computations, 5.3.
 
     Raises ValueError, with a sentence to show, if the neuron is not linear.
     """
@@ -55,9 +54,8 @@ class QRReduced(Problem):
 class Batches(Problem):
     """A neuron trained on mini-batches: each update uses `size` samples, from 1 (stochastic) to all (full batch).
 
-    The samples are shuffled at the start of every epoch, from `seed` and the number of the epoch: the same seed gives
-    the same batches on any machine. The last batch of an epoch has what is left. `at` gives the batch of an update;
-    loss and slopes are those over all samples.
+    The samples are shuffled in every epoch: the same `seed` gives the same batches on any machine. The last batch of
+    an epoch has what is left. `at` gives the batch of an update; loss and slopes are those over all samples.
 
     Raises ValueError, with a sentence to show, if `size` is less than 1 or the seed is not from 0 to 2^32 - 1.
     """
@@ -140,8 +138,8 @@ def least_squares(neuron: Neuron, start: ArrayLike) -> LeastSquares:
 
         weights = start + lstsq(inputs, targets - inputs @ start)
 
-    numpy's lstsq gives the shortest of all solutions. Gradient descent ends at the same weights: every slope is a
-    sum of multiples of the samples' inputs, so it never moves at a right angle to all of them.
+    Gradient descent ends at the same weights: lstsq gives the shortest step of all, and every slope is a sum of
+    multiples of the samples' inputs, so descent never moves at a right angle to all of them.
 
     Raises ValueError, with a sentence to show, if the neuron is not linear.
     """

@@ -31,12 +31,7 @@ def _require(condition: bool, sentence: str) -> None:
 
 @dataclass(frozen=True)
 class Constant:
-    """The learning rate stays as it is.
-
-        multiplier = 1
-
-    The same as no schedule.
-    """
+    """No schedule: the learning rate stays as it is, multiplier = 1."""
 
     def multiplier(self, update: int) -> float:  # noqa: ARG002 - the same signature for every schedule
         """1 for every update."""

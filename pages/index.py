@@ -17,20 +17,20 @@ chosen = st.navigation(
     ]
 )
 lesson = next((each for each in LESSONS if each.title == chosen.title), None)
-page = lesson.load() if lesson else home.page
-table, compares = bool(lesson and lesson.table), bool(lesson and lesson.compares)
+page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
 place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
 
 fields.begin()
-rate_place = sidebar.neuron(table=table, predicts=bool(lesson and lesson.predicts))
+rate_place = sidebar.neuron(table=needs == "samples", predicts=needs == "asking")
 
 
 def draw() -> None:
     """The learning rate, and the page that follows it."""
+    # Streamlit ends a run that the next change has replaced as soon as it reads a setting.
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
-        with rate_place.container() if table else rate_place:
+        with rate_place.container() if needs == "samples" else rate_place:
             sidebar.learning_rate()
-            if compares:
+            if needs == "runs":
                 run_list.field()
         page()
 
@@ -43,4 +43,4 @@ if follows:
 with body:  # drawn last: where it cannot go on, it stops the run
     # A fragment is drawn anew alone, so that a drag of the learning rate sends nothing else. But the next change does
     # not break it off: a page with long runs is drawn as a whole.
-    (draw if table else st.fragment(draw))()
+    (draw if needs == "samples" else st.fragment(draw))()

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -13,9 +14,7 @@ class Lesson:
     title: str
     icon: str
     teaches: str
-    predicts: bool = False  # it asks for predictions, so the sidebar has the switch for them
-    compares: bool = False  # it compares runs, so the sidebar has the list of them
-    table: bool = False  # it has samples of its own, and runs long enough to be broken off by the next change
+    needs: Literal["", "asking", "runs", "samples"] = ""  # of the sidebar: a switch, a list, no sample of its own
 
     @property
     def file(self) -> str:
@@ -32,54 +31,14 @@ LESSONS = [
         "learning_rate",
         "Learning rate",
         ":material/straighten:",
-        "Drag the rate: one weight creeps down its curve, gets there in one step, oscillates or diverges.",
-        predicts=True,
+        "How big a step is, and when it is too big.",
+        "asking",
     ),
-    Lesson(
-        "slope",
-        "Slope",
-        ":material/show_chart:",
-        "Take the slope of a weight apart into its three factors, and check it yourself by rise over run.",
-        predicts=True,
-    ),
-    Lesson(
-        "one_update",
-        "One update",
-        ":material/footprint:",
-        "Walk through an update line by line: formula, numbers, numpy. Take the run home as a script or a notebook.",
-        predicts=True,
-    ),
-    Lesson(
-        "many_updates",
-        "Many updates",
-        ":material/trending_down:",
-        "Make up to 10,000 updates, watch the mean squared error fall, and find the rate that breaks it.",
-    ),
-    Lesson(
-        "practice",
-        "Practice",
-        ":material/exercise:",
-        "Slopes, weights, rates, curves and bugs: questions without end, and answers that say how you went wrong.",
-    ),
-    Lesson(
-        "compare",
-        "Compare",
-        ":material/stacked_line_chart:",
-        "Run several learning rates, schedules and optimisers up to Adam side by side. And all rates at once.",
-        compares=True,
-    ),
-    Lesson(
-        "surface",
-        "Surface",
-        ":material/landscape:",
-        "See the loss over two weights: a trough for one sample, a bowl for two, and the path each run takes on it.",
-        compares=True,
-    ),
-    Lesson(
-        "your_data",
-        "Your data",
-        ":material/table:",
-        "Fit your own table, or a real data set: mini-batches, the fit, and the least-squares solution beside it.",
-        table=True,
-    ),
+    Lesson("slope", "Slope", ":material/show_chart:", "Its three factors, and a check by rise over run.", "asking"),
+    Lesson("one_update", "One update", ":material/footprint:", "Formula, numbers and numpy, step by step.", "asking"),
+    Lesson("many_updates", "Many updates", ":material/trending_down:", "Watch the error fall, or find what breaks it."),
+    Lesson("practice", "Practice", ":material/exercise:", "Questions without end; your mistakes get a name."),
+    Lesson("compare", "Compare", ":material/stacked_line_chart:", "Rates, schedules, optimisers side by side.", "runs"),
+    Lesson("surface", "Surface", ":material/landscape:", "The loss over two weights: a trough or a bowl.", "runs"),
+    Lesson("your_data", "Your data", ":material/table:", "Fit a table, beside the least-squares solution.", "samples"),
 ]

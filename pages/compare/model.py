@@ -12,7 +12,6 @@ from gd_core.descent import final_weights
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime
-from gd_core.schedules import SCHEDULES
 from hosting import queue
 from pages.shared import history_frame, numbers, parse, rate_ruler, run_list
 from pages.shared.runs import Run
@@ -35,17 +34,16 @@ def histories(setup: Setup, runs: Sequence[Run]) -> list[pd.DataFrame]:
 def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The mean squared errors to draw: run, stop, update, mse. What no axis can hold is missing (NaN)."""
     curves = run_list.at_stops([history[["mse"]].to_numpy() for history in histories], ["mse"])
-    curves.loc[curves["mse"] > history_frame.LARGEST_DRAWN, "mse"] = math.nan
-    return curves
+    return curves.assign(mse=curves["mse"].where(curves["mse"] <= history_frame.LARGEST_DRAWN))
 
 
 def limits(mse: pd.Series, start: float) -> dict[str, float]:
     """Where a log axis ends, as powers of 10: `low` and `high` around the start, `lowest` and `highest` of all."""
     begins = math.log10(start)
-    powers = [begins, *np.log10(mse[mse > 0]).tolist()]
-    lowest, highest = min(powers), max(powers)
-    low, high = max(lowest, begins - BELOW), min(highest, begins + ABOVE)
-    return {"low": low - 0.3, "high": high + 0.3, "lowest": lowest - 0.3, "highest": highest + 0.3}
+    powers = [begins, *np.log10(mse[mse > 0])]
+    lowest, highest = min(powers) - 0.3, max(powers) + 0.3
+    low, high = max(lowest, begins - BELOW - 0.3), min(highest, begins + ABOVE + 0.3)
+    return {"low": low, "high": high, "lowest": lowest, "highest": highest}
 
 
 class Race(NamedTuple):
@@ -66,14 +64,10 @@ def race(histories: Sequence[pd.DataFrame], target_loss: float) -> Race:
     reached = mse <= target_loss
     updates = int(reached.any(axis=0).argmax()) if reached.any() else None
     first = np.flatnonzero(reached[:, updates]) if updates is not None else np.array([], int)
-    return Race(
-        updates,
-        first.tolist(),
-        first[~reached[first, -1]].tolist(),
-        np.flatnonzero(ends <= max(ends.min() * (1 + SAME), ROUNDING * start)).tolist(),
-        float(ends.min()),
-        np.flatnonzero(ends > start * (1 + SAME)).tolist(),
-    )
+    leaving = first[~reached[first, -1]]
+    lowest = np.flatnonzero(ends <= max(ends.min() * (1 + SAME), ROUNDING * start))
+    higher = np.flatnonzero(ends > start * (1 + SAME))
+    return Race(updates, first.tolist(), leaving.tolist(), lowest.tolist(), float(ends.min()), higher.tolist())
 
 
 def sweep(setup: Setup, one_step: float) -> pd.DataFrame:
@@ -85,10 +79,10 @@ def sweep(setup: Setup, one_step: float) -> pd.DataFrame:
     top = parse.within(10 * one_step if math.isfinite(one_step) else 100 * setup.rate)
     rates = np.geomspace(parse.within(top / 10**DECADES), top, SWEPT)
     if rates[0] <= one_step and 2 * one_step <= rates[-1]:
-        rates = np.sort(np.concatenate([rates, [one_step, 2 * one_step]]))
+        rates = np.sort([*rates, one_step, 2 * one_step])
     problem, weights, _, updates = setup
-    mse = _final_losses(problem, weights, tuple(rates.tolist()), updates).copy()
-    mse[~(mse <= history_frame.LARGEST_DRAWN)] = np.nan
+    mse = _final_losses(problem, weights, tuple(rates.tolist()), updates)
+    mse = np.where(mse <= history_frame.LARGEST_DRAWN, mse, np.nan)
     return pd.DataFrame({"rate": rates, "power": np.log10(rates), "mse": mse})
 
 
@@ -104,34 +98,28 @@ def _final_losses(problem: Neuron, start: tuple[float, ...], rates: tuple[float,
 
 def on_sweep(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Where the runs of plain gradient descent stand in the sweep: run, power, mse."""
+    ends = [history["mse"].iloc[-1] for history in histories]
     rows = [
-        (number, math.log10(run.legs[0].optimiser.learning_rate), history["mse"].iloc[-1])
-        for number, (run, history) in enumerate(zip(runs, histories, strict=True))
-        if run.plain and history["mse"].iloc[-1] <= history_frame.LARGEST_DRAWN
+        (number, math.log10(run.legs[0].optimiser.learning_rate), mse)
+        for number, (run, mse) in enumerate(zip(runs, ends, strict=True))
+        if run.plain and mse <= history_frame.LARGEST_DRAWN
     ]
     return pd.DataFrame(rows, columns=["run", "power", "mse"], dtype=float)
 
 
 def marks(one_step: float, *, linear: bool) -> pd.DataFrame:
     """The marks of the sweep, where there are any: what, power, message."""
-    about = "" if linear else "about "
-    rows = [
-        (what, math.log10(rate), f"{message} {about}{numbers.number(rate)}")
-        for what, rate, message in (
-            (Regime.ONE_STEP, one_step, "one step"),
-            (Regime.DIVERGES, 2 * one_step, "diverges from"),
-        )
-        if math.isfinite(one_step)
-    ]
-    return pd.DataFrame(rows, columns=["what", "power", "message"])
+    about, rates = "" if linear else "about ", np.array([one_step, 2 * one_step])
+    first, second = (f"{about}{numbers.number(rate)}" for rate in rates)
+    messages = [f"one step {first}", f"diverges from {second}"]
+    marks = {"what": [Regime.ONE_STEP, Regime.DIVERGES], "power": np.log10(rates), "message": messages}
+    return pd.DataFrame(marks)[np.isfinite(rates)]
 
 
 def as_csv(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> str:
     """All runs in one tidy table: a row an update of a run, at full precision."""
-    keys = [
-        (number, history_frame.cell(run.name), history_frame.cell(run.text.rpartition(":")[2].strip()))
-        for number, run in enumerate(runs)
-    ]
+    texts = [(run.name, run.text.rpartition(":")[2].strip()) for run in runs]
+    keys = [(number, *map(history_frame.cell, pair)) for number, pair in enumerate(texts)]
     return pd.concat(histories, keys=keys, names=["run", "name", "optimiser", "update"]).to_csv()
 
 
@@ -142,13 +130,11 @@ def examples(setup: Setup) -> dict[str, str]:
     rate, fork = f"{best / 3:.2g}", max(1, setup.updates // 4)
     slow, oscillates, far = f"{best / 10:.2g}", f"{1.7 * best:.2g}", f"{2.1 * best:.3g}"
     large = f"{1.98 * best:.3g}"  # too large to settle, so that a rate that falls helps
-    more = {"Step": f" every={fork}", "Exponential": " factor=0.9"}
     return {
         "Four rates": f"slow: {slow}, one step: {numbers.exact(best)}, oscillates: {oscillates}, too far: {far}",
         "Six optimisers": f"{rate}, momentum {rate}, nesterov {rate}, adagrad 0.5, rmsprop 0.1, adam 0.3",
-        "Five schedules": ", ".join(
-            f"{large} {name.lower()}{more.get(name, '')}".removesuffix(" constant") for name in SCHEDULES
-        ),
+        "Five schedules": f"{large}, {large} step every={fork}, {large} exponential factor=0.9, {large} cosine, "
+        f"{large} one cycle",
         "A fork": f"{oscillates}, slower: {oscillates} until {fork} then {slow}, "
         f"adam: {oscillates} until {fork} then adam 0.3",
     }

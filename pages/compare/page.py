@@ -38,10 +38,8 @@ def page() -> None:
             st.caption(late)
 
     st.subheader("Which run won?")
-    below_0 = "A squared error cannot fall below 0."
-    target_loss = fields.ask(
-        lambda typed: parse.positive(typed, below_0), "Target loss", "0.01", key="below", width=fields.WIDTH
-    )
+    read = partial(parse.positive, why="A squared error cannot fall below 0.")
+    target_loss = fields.ask(read, "Target loss", "0.01", key="below", width=fields.WIDTH)
     if target_loss:
         st.info(text.winner(model.race(histories, target_loss), histories, target_loss))
         results = text.table(setup, runs, histories, target_loss)

@@ -33,10 +33,8 @@ def _row(setup: Setup, run: Run, history: pd.DataFrame, target_loss: float) -> t
         share = run.legs[0].optimiser.learning_rate * setup.problem.sharpness
         if not len(reached):
             after = updates_until(math.sqrt(target_loss / mse[0]), share)
-            if after == math.inf:
-                until = "never"
-            elif after >= len(mse):
-                until = f"later: {after:,.0f}" if after < 1e15 else f"later: {after:.3g}"
+            if after >= len(mse):
+                until = "never" if after == math.inf else f"later: {count(after).split()[0]}"
         return str(regime(share)), until, number(mse[-1]), factor(share)
     last = int(np.isfinite(mse).nonzero()[0][-1])
     mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
@@ -51,38 +49,32 @@ def winner(race: Race, histories: Sequence[pd.DataFrame], target_loss: float) ->
     elif race.updates == 0:
         said = f"Every run starts at {number(start)}, which is not above {target}."
     else:
-        said = f"**{_those(race.first)} {_is(race.first)} the first** to reach {target}, after {count(race.updates)}"
-        if race.leaving:
-            said += f", but {_those(race.leaving).lower()} {_is(race.leaving)} above it again at the end"
-        said += "."
+        above = f", but {_are(race.leaving).lower()} above it again at the end" if race.leaving else ""
+        said = f"**{_are(race.first)} the first** to reach {target}, after {count(race.updates)}{above}."
     if len(race.lowest) < len(histories):
-        said += f" At the end {_those(race.lowest).lower()} {_is(race.lowest)} the lowest, at {number(race.loss)}"
-        said += ", which is 0 but for rounding." if 0 < race.loss <= ROUNDING * start else "."
+        rounding = ", which is 0 but for rounding" if 0 < race.loss <= ROUNDING * start else ""
+        said += f" At the end {_are(race.lowest).lower()} the lowest, at {number(race.loss)}{rounding}."
     if race.higher:
-        said += f" {_those(race.higher)} {'ends' if len(race.higher) == 1 else 'end'} higher than at the start."
+        said += f" {_are(race.higher)} higher at the end than at the start."
     return said
 
 
 def too_late(runs: Sequence[Run], updates: int) -> str:
     """Which runs would fork only after their last update; nothing where none would."""
     late = [number for number, run in enumerate(runs) if any((leg.until or 0) >= updates for leg in run.legs)]
-    return f"{_those(late)} would fork only after the last of {count(updates)}." if late else ""
+    return f"{_are(late)} forked too late: each run makes {count(updates)}." if late else ""
 
 
-def _those(runs: list[int]) -> str:
+def _are(runs: list[int]) -> str:
     *others, last = map(str, runs)
-    return f"Runs {', '.join(others)} and {last}" if others else f"Run {last}"
-
-
-def _is(runs: list[int]) -> str:
-    return "is" if len(runs) == 1 else "are"
+    return f"Runs {', '.join(others)} and {last} are" if others else f"Run {last} is"
 
 
 def picture(histories: Sequence[pd.DataFrame]) -> str:
     """The curves in words, the same while only the sidebar's rate moves."""
     return (
         f"Mean squared error of {len(histories)} runs over {count(len(histories[0]) - 1)} on a logarithmic axis, all "
-        f"starting at {number(histories[0]['mse'].iloc[0])}. The table says where each of them ends."
+        f"from {number(histories[0]['mse'].iloc[0])}. The table says where each ends."
     )
 
 
@@ -93,10 +85,8 @@ def sweep(setup: Setup, one_step: float) -> str:
         return after
     best, limit = number(one_step), number(2 * one_step)
     if setup.problem.linear:
-        return (
-            f"{after} It is lowest at {best}, which gets there in one step. At {limit}, the cliff, the error keeps its "
-            "size; above, it grows with every update and the run diverges."
-        )
+        cliff = f"At {limit}, the cliff, the error keeps its size; above, the run diverges."
+        return f"{after} It is lowest at {best}, which gets there in one step. {cliff}"
     return (
         f"{after} Near the start a rate of about {best} gets there in one step, and the cliff is at about {limit}; but "
         f"the slope of {setup.problem.activation} changes on the way, and the lowest point moves with it."

@@ -17,47 +17,35 @@ def chart(
 ) -> dict[str, Any]:
     """The picture of one weight, called `weight`, that begins with the rate at `power`.
 
-    `rates` and `width` are what `model.rates` gives; `datasets` are named curve, path, ruler, marks and
-    guess, which may have no row.
+    `rates` and `width` are what `model.rates` gives; `datasets` are named curve, path, ruler, marks and guess.
     """
-    first, last = float(rates.index[0]), float(rates.index[-1])
     curve = datasets["curve"]
-    drag = {"input": "range", "min": first, "max": last, "step": width, "name": "Learning rate 10^ "}
-    step = {"input": "range", "min": 1, "max": int(datasets["path"]["update"].max()), "step": 1, "name": "Update "}
-    return {
-        **panels(),
-        "params": [
-            {"name": "power", "value": power, "bind": drag},
-            {"name": "step", "value": 1, "bind": step},
-            {"name": "called", "value": weight},
-            {"name": "left", "value": float(curve["weight"].iloc[0])},
-            {"name": "right", "value": float(curve["weight"].iloc[-1])},
-            {"name": "top", "value": float(curve["mse"].max()) or 1.0},
-        ],
-        "datasets": datasets,
-    }
+    return theme.fill(
+        _panels(),
+        datasets,
+        theme.bar("power", "Learning rate 10^", power, (float(rates.index[0]), float(rates.index[-1])), width),
+        theme.bar("step", "Update", 1, (1, model.STEPS), 1),
+        called=weight,
+        left=float(curve["weight"].iloc[0]),
+        right=float(curve["weight"].iloc[-1]),
+        top=float(curve["mse"].max()) or 1.0,
+    )
 
 
 @cache
-def panels() -> dict[str, Any]:
-    """The curve with the path on it, the numbers of one update, and the ruler."""
-    return theme.finish(
-        alt.vconcat(_curve_panel(), ruler_chart.panel(), _readout(), spacing=34).resolve_scale(color="independent")
-    )
+def _panels() -> dict[str, Any]:
+    panels = alt.vconcat(_curve_panel(), ruler_chart.panel(), _readout(), spacing=34)
+    return theme.finish(panels.resolve_scale(color="independent"))
 
 
 def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     """Each update is an arrow at the height of its loss, and a dashed line from its end to the new loss."""
     curve = alt.Chart(alt.NamedData("curve")).encode(x="weight:Q", y="mse:Q")
-    path = (
-        alt.Chart(alt.NamedData("path"))
-        .transform_filter(ruler_chart.AT_RATE)
-        .transform_filter("datum.seen")
-        .transform_calculate(
-            loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
-            arrives="datum.arrow == datum.weight_next",
-            to_the="datum.weight_next < datum.weight ? 'triangle-left' : 'triangle-right'",
-        )
+    path = alt.Chart(alt.NamedData("path")).transform_filter(f"{ruler_chart.AT_RATE} && datum.seen")
+    path = path.transform_calculate(
+        loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
+        arrives="datum.arrow == datum.weight_next",
+        to_the="datum.weight_next < datum.weight ? 'triangle-left' : 'triangle-right'",
     )
     colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#1c9c74", "#d55e00"]).legend(None)
     arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
@@ -68,16 +56,12 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
         from_="datum.mse - datum.slope * datum.reach",
         to="datum.mse + datum.slope * datum.reach",
     )
+    x = theme.x("weight", "Weight to change", ("left", "right"), format=theme.DIGITS, tickCount=6)
+    y = theme.y("mse", "Loss: mean squared error", (f"-{model.BELOW} * top", "1.02 * top"))
     return alt.layer(
-        curve.mark_line(strokeWidth=2.5).encode(
-            x=theme.x("weight", "Weight to change", ("left", "right"), format=theme.DIGITS, tickCount=6),
-            y=theme.y("mse", "Loss: mean squared error", (f"-{model.BELOW} * top", "1.02 * top")),
-            color=theme.INK,
-        ),
+        curve.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=theme.INK),
         tangent.mark_rule(strokeWidth=3).encode(x="begins:Q", x2="ends:Q", y="from_:Q", y2="to:Q", color=theme.PRIMARY),
-        arrow.transform_filter("datum.arrives")
-        .mark_rule(strokeDash=[2, 3])
-        .encode(x="arrow:Q", y="mse:Q", y2="mse_next:Q"),
+        arrow.transform_filter("datum.arrives").mark_rule(strokeDash=[2, 3]).encode(x="arrow:Q", y2="mse_next:Q"),
         arrow.mark_rule(strokeWidth=2).encode(x="weight:Q", x2="arrow:Q"),
         arrow.mark_point(filled=True, opacity=1, size=80).encode(x="arrow:Q", shape=alt.Shape("to_the:N").scale(None)),
         path.mark_point(filled=True, size=35, opacity=1).encode(x="weight:Q", y="mse:Q", color=theme.INK),
@@ -86,7 +70,6 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
 
 
 def _readout() -> alt.LayerChart | alt.FacetChart:
-    """The update at the bar, in numbers, told to a screen reader too."""
     here = alt.Chart(alt.NamedData("path")).transform_filter(f"{ruler_chart.AT_RATE} && datum.update == step")
     rate, update, weight, slope, mse, after, mse_after = (
         theme.written(name) for name in ("rate", "update", "weight", "slope", "mse", "weight_next", "mse_next")

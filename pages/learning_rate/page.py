@@ -25,7 +25,7 @@ def page() -> None:
     power = model.nearest(rates, setup.rate)
     curve = model.curve(setup, moving)
     path = model.path(setup, moving, rates, curve)
-    updates = model.of_rate(path, power)
+    updates = path[path["power"] == power]
 
     with picture:
         datasets = {
@@ -38,9 +38,7 @@ def page() -> None:
         spec = chart.chart(f"Weight {moving + 1}", power, rates, width, datasets)
         alt = text.picture(setup, moving, updates.iloc[0], rows)
         st.vega_lite_chart(spec, key="rate_picture", alt=alt, width="stretch")
-        st.caption(
-            "Each arrow is one update: green if the loss falls, orange if it rises. The blue tangent is the slope."
-        )
+        st.caption("Each arrow is one update, green if the loss falls, orange if it rises. The tangent is the slope.")
     with numbers:
         st.info(text.moves(setup, moving))
         tables.show(model.table(updates), "path", f"Weight {moving + 1} alone, update by update", height="content")

@@ -10,12 +10,9 @@ from pages.shared.verdict import DOES, landmarks
 
 
 def the_regime(setup: Setup) -> Regime | None:
-    """Ask what the first update does to the error; the page ends here until there is an answer.
-
-    Returns the answer, None where nothing is asked.
-    """
+    """The answer to what the first update does to the error, without which the page ends here; None if not asked."""
     truth = regime(setup.first_share)
-    if not predict.wanted() or truth is Regime.STANDS_STILL:
+    if not st.session_state.predict or truth is Regime.STANDS_STILL:
         return None
     answer = st.radio(
         f"With a learning rate of {number(setup.rate)}, what will one update of all weights do to the error?",
@@ -38,16 +35,10 @@ def the_regime(setup: Setup) -> Regime | None:
     return answer
 
 
-def _rates(kind: Regime, setup: Setup) -> str:
-    """The learning rates at which a linear neuron behaves so, where they can be typed."""
+def _rates(answer: Regime, setup: Setup) -> str:
+    """The learning rates of which an answer is true, if the neuron is linear and they can be typed."""
     if not landmarks(setup):
         return ""
     one_step, limit = number(1 / setup.problem.sharpness), number(2 / setup.problem.sharpness)
-    rates = {
-        Regime.CONVERGES: f"below {one_step}",
-        Regime.ONE_STEP: f"of {one_step}",
-        Regime.OSCILLATES_AND_CONVERGES: f"between {one_step} and {limit}",
-        Regime.OSCILLATES: f"of {limit}",
-        Regime.DIVERGES: f"above {limit}",
-    }
-    return f"Yours is the answer for a learning rate {rates[kind]}."
+    rates = (f"below {one_step}", f"of {one_step}", f"between {one_step} and {limit}", f"of {limit}", f"above {limit}")
+    return f"Yours is the answer for a learning rate {rates[[*DOES].index(answer)]}."

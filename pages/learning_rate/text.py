@@ -18,46 +18,42 @@ NEAR_THE_START = "so the marks of the ruler hold only near the start."
 
 def moves(setup: Setup, moving: int) -> str:
     """Where one weight stands on the curve of its loss, which way is down, and where the rate takes it."""
-    neuron, weights = setup.problem, np.array(setup.weights)
-    name, activation = f"weight {moving + 1}", neuron.activation
+    neuron, weights, weight = setup.problem, np.array(setup.weights), setup.weights[moving]
+    name, slope = f"weight {moving + 1}", float(neuron.slopes(weights)[moving])
     if neuron.errors(weights)[0] == 0:
         return f"{NOTHING_TO_DO} The prediction already equals the target, so the slope is 0."
     if neuron.inputs[0, moving] == 0:
         other = " Choose another weight." if neuron.inputs.any() else ""
         return f"{NO_WAY_DOWN} The input of {name} is 0, so its slope is 0 and it cannot move.{other}"
-    slope = float(neuron.slopes(weights)[moving])
-    activation_slope = float(neuron.activation_slope(weights)[0])
     if slope == 0:
         return f"{NO_WAY_DOWN} {why_flat(neuron, setup.weights)}"
-    weight = setup.weights[moving]
     sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
-    step = f"{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(weight - setup.rate * slope)}"
-    moves = TOO_LITTLE if weight - setup.rate * slope == weight else f"to {way} numbers"
+    after = weight - setup.rate * slope
     said = (
         f"**The slope is {number(slope)}: {sign}.** The loss rises to the {rises}, so {name} goes the opposite way, "
-        f"{moves}: `{step}`."
+        f"{TOO_LITTLE if after == weight else f'to {way} numbers'}: "
+        f"`{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(after)}`."
+        f"{saturated(neuron.activation, float(neuron.activation_slope(weights)[0]))}"
     )
-    said += saturated(activation, activation_slope)
-    if activation == "ReLU":
-        said += f" {ABOVE_0}"
-    elif not neuron.linear:
-        said += f" The slope of {activation} changes along the way, {NEAR_THE_START}"
+    if neuron.activation == "ReLU":
+        return f"{said} {ABOVE_0}"
+    if not neuron.linear:
+        return f"{said} The slope of {neuron.activation} changes along the way, {NEAR_THE_START}"
     return said
 
 
 def picture(setup: Setup, moving: int, first: pd.Series, rows: list[Row]) -> str:
     """The picture of one weight and its `first` update, in words."""
     about = "" if setup.problem.linear else "about "
-    marks = "; ".join(
+    marks = [
         f"{row.name}: one step at {about}{number(row.one_step_rate)}, "
         f"the limit at {about}{number(2 * row.one_step_rate)}"
         for row in rows
         if math.isfinite(row.one_step_rate)
-    )
-    marks = marks or "no rate that can be typed gets there in one step"
+    ]
     return (
-        f"The loss over weight {moving + 1} as a curve. The weight starts at {number(first['weight'])}, where the mean "
-        f"squared error is {number(first['mse'])} and the slope {number(first['slope'])}. With a learning rate of "
-        f"{number(setup.rate)} the first update takes it to {number(first['weight_next'])}, where the mean squared "
-        f"error is {number(first['mse_next'])}. A ruler of learning rates: {marks}."
+        f"The loss over weight {moving + 1} as a curve. With a learning rate of {number(setup.rate)} the first update "
+        f"goes from {number(first['weight'])}, with a mean squared error of {number(first['mse'])} and a slope of "
+        f"{number(first['slope'])}, to {number(first['weight_next'])}, with {number(first['mse_next'])}. A ruler of "
+        f"learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}."
     )

@@ -10,16 +10,12 @@ from pages.shared import theme
 
 
 def chart(nearby: pd.DataFrame, *, log: bool) -> dict[str, Any]:
-    """A line through the updates nearby, and this one's two points; `nearby` is what `update_steps.nearby` gives.
-
-    `log` says how the axis begins.
-    """
-    return {**panel(), "params": [theme.log_switch(log)], "datasets": {"nearby": nearby}}
+    """The updates of `update_steps.nearby`, and this one's two points; `log` says how the axis begins."""
+    return theme.fill(_panel(), {"nearby": nearby}, theme.log_switch(log))
 
 
 @cache
-def panel() -> dict[str, Any]:
-    """The line, and the two points of this update by name."""
+def _panel() -> dict[str, Any]:
     drawn, y = theme.errors(alt.Chart(alt.NamedData("nearby")))
     update = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
     own = update.transform_filter("datum.own != ''")

@@ -14,8 +14,8 @@ def page() -> None:
     """One update of the run, and the run to take home."""
     st.title("One update")
     st.markdown(
-        "An update is a handful of small sums: predict, compare, take the slopes, move the weights against them. Go "
-        "through them in order, then on to the next update."
+        "An update is a few small sums: predict, compare, take the slopes, move the weights against them. Read them in "
+        "order, then go on to the next update."
     )
     setup = sidebar.setup()
     history = history_frame.of_one_sample(setup.problem, descend(*setup))
@@ -26,18 +26,17 @@ def page() -> None:
     update = _update(last)
     weights = history_frame.weights(history).to_numpy()[update - 1]
     the_error(setup, weights, update)
-    today = update_steps.values(setup, weights)
 
     formulas, numbers = st.columns([4, 3], gap="medium")
     with formulas:
-        st.markdown(update_steps.written_out(today))
+        st.markdown(update_steps.written_out(setup, weights))
     with numbers:
-        st.info(text.did(setup, today, update, last))
+        st.info(text.did(setup, weights, update, last))
         near = update_steps.nearby(history, update, last)
         spec = chart.chart(near, log=verdict.runs_away(near))
         st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")
         alt = f"Every weight before and after update {update:,}"
-        tables.show(update_steps.table(today), "update_table", alt, height="content")
+        tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
         st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
         with st.container(horizontal=True):
             code, notebook = partial(program.script, setup), partial(program.notebook, setup)

@@ -8,7 +8,7 @@ from pages.shared.setup import Setup
 
 
 def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
-    """Ask for the error after one update from `weights`; the page ends here until there is an answer."""
+    """Ask for the error after the update that begins at `weights`; the page ends here until there is an answer."""
     neuron = setup.problem
     slopes = neuron.slopes(weights)
 

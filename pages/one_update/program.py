@@ -26,9 +26,7 @@ def notebook(setup: Setup) -> str:
 
 def _parts(setup: Setup) -> list[tuple[str, str]]:
     """(heading, code) of each part, in order."""
-    neuron = setup.problem
-    activation = ACTIVATIONS[neuron.activation]
-    functions = "" if neuron.linear else export.source(activation.value, activation.slope)
+    neuron, activation = setup.problem, ACTIVATIONS[setup.problem.activation]
     given = f"""import numpy as np
 
 np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
@@ -38,7 +36,7 @@ weights = np.array({[float(weight) for weight in setup.weights]})
 target = {float(neuron.targets[0])}
 learning_rate = {setup.rate}
 n_updates = {setup.updates}"""
-    lines = "\n".join(step.code for step in update_steps.steps(neuron.activation))
+    lines = "\n".join(code for _, _, code in update_steps.steps(neuron.activation))
     run = f"""weights_hist, error_hist, mse_hist = [weights], [], []
 
 for update in range(n_updates):
@@ -52,20 +50,14 @@ for update in range(n_updates):
 error_hist.append(error_updated)
 mse_hist.append(mse_updated)
 print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
-    return [
-        ("The neuron", given),
-        *([(f"The activation, {neuron.activation}", functions)] if functions else []),
-        ("The updates", run),
-        ("What the lab showed", _checks(setup)),
-    ]
+    parts = [("The neuron", given), ("The updates", run), ("What the lab showed", _checks(setup))]
+    if not neuron.linear:
+        parts.insert(1, (f"The activation, {neuron.activation}", export.source(activation.value, activation.slope)))
+    return parts
 
 
 def _checks(setup: Setup) -> str:
-    weights = np.array(setup.weights)
     # Up and down in turn, so that a sum of numbers that cancel does not stay cancelled.
-    nudged = weights * (1 + export.NUDGE * (-1.0) ** np.arange(len(weights)))
-    history, near = (
-        history_frame.of_run(descend(setup.problem, start, GradientDescent(rate), setup.updates))
-        for start, rate in ((weights, setup.rate), (nudged, setup.rate * (1 + export.NUDGE)))
-    )
-    return export.checks(history, near)
+    nudged = np.array(setup.weights) * (1 + export.NUDGE * (-1.0) ** np.arange(len(setup.weights)))
+    near = setup._replace(weights=tuple(nudged), optimiser=GradientDescent(setup.rate * (1 + export.NUDGE)))
+    return export.checks(*(history_frame.of_run(descend(*run)) for run in (setup, near)))

@@ -1,8 +1,8 @@
 """What one update did, and its picture in words."""
 
+import numpy as np
 import pandas as pd
 
-from pages.one_update.update_steps import Values
 from pages.shared.numbers import number
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
@@ -11,23 +11,23 @@ NOTHING_MOVES = "**Nothing moves.**"
 TOO_LARGE = "**Too large.** Already the first update is more than a float can hold (1.8e+308)."
 
 
-def did(setup: Setup, today: Values, update: int, last: int) -> str:
-    """What one update did to the error, and where the updates end."""
-    before, after = abs(today.error), abs(today.new_error)
-    if not before:
+def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
+    """What the update that begins at `weights` did to the error, and where the updates end."""
+    neuron = setup.problem
+    slopes = neuron.slopes(weights)
+    (error,), (new_error,) = neuron.errors(weights), neuron.errors(weights + setup.optimiser.step(slopes)[0])
+    if not error:
         said = f"{NOTHING_TO_DO} The error is 0, so the slopes are 0 and no weight moves."
-    elif not any(today.slopes):
-        flat = (
-            why_flat(setup.problem, tuple(today.weights))
-            if any(today.inputs)
-            else "Every input is 0, so is every slope."
-        )
-        said = f"{NOTHING_MOVES} {flat}"
+    elif not neuron.inputs.any():
+        said = f"{NOTHING_MOVES} Every input is 0, so is every slope."
+    elif not slopes.any():
+        said = f"{NOTHING_MOVES} {why_flat(neuron, tuple(weights))}"
     else:
-        does = "kept its size" if number(before) == number(after) else "shrank" if after < before else "grew"
+        grew = abs(new_error) > abs(error)
+        does = "kept its size" if number(abs(error)) == number(abs(new_error)) else "grew" if grew else "shrank"
         said = (
-            f"**Update {update:,}: the error goes from {number(today.error)} to {number(today.new_error)}.** "
-            f"The error {does}.{saturated(today.activation, today.activation_slope)}"
+            f"**Update {update:,}: the error goes from {number(error)} to {number(new_error)}.** The error {does}."
+            f"{saturated(neuron.activation, neuron.activation_slope(weights)[0])}"
         )
     if last < setup.updates:
         said += f" After update {last:,} the numbers are more than a float can hold."
@@ -37,6 +37,5 @@ def did(setup: Setup, today: Values, update: int, last: int) -> str:
 def picture(nearby: pd.DataFrame) -> str:
     """The picture of one update, in words."""
     own = nearby.set_index("own")["mse"]
-    return (
-        f"Mean squared error, update by update: {number(own['before'])} before this one, {number(own['after'])} after."
-    )
+    before, after = number(own["before"]), number(own["after"])
+    return f"Mean squared error, update by update: {before} before this one, {after} after."

@@ -1,12 +1,13 @@
-"""The exercises on the screen: which question, a field and a verdict for each part, hints, and the attempts.
+"""The answers on the screen: a field and a verdict for each part of a question, hints, and the attempts.
 
-The session keeps the list of attempts and how many hints each part has shown. Every verdict is worked out anew from
-what stands in the fields.
+The session keeps the attempts and how many hints each part has shown; verdicts are worked out from the fields.
 """
 
 import random
+from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -28,24 +29,16 @@ def choose() -> tuple[str, int]:
     )
     field, button = st.columns([1, 2], vertical_alignment="bottom")
     with field:
-        seed = fields.ask(
-            lambda text: parse.whole(text, 0, LARGEST_SEED),
-            "Question number",
-            "0",
-            key="question",
-            max_chars=20,
-            help="0 is the lesson's own neuron. Everyone with the same number has the same question.",
-        )
-    button.button("Another question", on_click=_another, icon=":material/casino:")
+        about = "0 is the lesson's own neuron. Everyone with the same number has the same question."
+        read = partial(parse.whole, least=0, most=LARGEST_SEED)
+        seed = fields.ask(read, "Question number", "0", key="question", max_chars=20, help=about)
+    another = partial(st.session_state.update, {"question": str(random.randint(1, LARGEST_SEED))})
+    button.button("Another question", on_click=another, icon=":material/casino:")
     return exercise, fields.required(seed)
 
 
-def _another() -> None:
-    st.session_state.question = str(random.randint(1, LARGEST_SEED))
-
-
 def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:
-    """Ask for the parts of a question, one after the other. A bug is named before its line is repaired.
+    """Ask for the parts of a question; a bug is named before its line is repaired.
 
     Returns which parts are answered correctly, and the lines of numpy that can be worked out, right or wrong.
     """
@@ -70,21 +63,18 @@ def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[
 
 def _field(part: Part, key: str) -> str:
     """What stands in the field of a part, or "" if nothing does."""
+    how: dict[str, Any] = {"key": key, "persist_state": "session"}
     if isinstance(part, Choice):
         # Not a radio: there the arrow keys would try one answer after the other.
-        options = [*part.options]
-        return (
-            st.selectbox(part.what, options, index=None, key=key, placeholder="Choose", persist_state="session") or ""
-        )
-    what, line = part.quantity.what, part.line if isinstance(part, Code) else ""
-    return st.text_input(
-        f"`{line} =` a line of numpy for {what}" if line else f"{what.capitalize()}, in numbers",
-        key=key,
-        max_chars=2 * LONGEST if line else parse.LONGEST,
-        placeholder="e.g. 3 * weights" if line else "e.g. 5/4, or 4, 8, 12",
-        help=f"You may use {', '.join(part.quantity.names)}." if line else None,
-        persist_state="session",
-    ).strip()
+        return st.selectbox(part.what, [*part.options], index=None, placeholder="Choose", **how) or ""
+    what = part.quantity.what
+    if isinstance(part, Code):
+        label, example = f"`{part.line} =` a line of numpy for {what}", "3 * weights"
+        how |= {"max_chars": 2 * LONGEST, "help": f"You may use {', '.join(part.quantity.names)}."}
+    else:
+        label, example = f"{what.capitalize()}, in numbers", "5/4, or 4, 8, 12"
+        how |= {"max_chars": parse.LONGEST}
+    return st.text_input(label, placeholder=f"e.g. {example}", **how).strip()
 
 
 def _judged(question: Question, part: Part, text: str) -> Verdict:
@@ -105,14 +95,9 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
     if shown > len(asked.hints):
         st.caption(f"Solution: `{asked.solution}`. {asked.why}")
     elif not right:
-        st.button(
-            f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution",
-            key=f"next {key}",
-            on_click=st.session_state.update,
-            args=({counted: shown + 1},),
-            type="tertiary",
-            icon=":material/lightbulb:",
-        )
+        label = f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution"
+        more = partial(st.session_state.update, {counted: shown + 1})
+        st.button(label, key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
 
 
 def kept() -> list[Attempt]:
@@ -134,11 +119,10 @@ def progress() -> None:
     """A badge for each exercise: how many of its questions are solved, or only begun."""
     with st.container(horizontal=True):
         for exercise in EXERCISES:
-            begun = {a.seed for a in kept() if a.exercise == exercise}
-            solved = sum(
-                len(attempts.solved(kept(), exercise, seed)) == len(draw_question(exercise, seed).parts)
-                for seed in begun
-            )
+            begun = any(a.exercise == exercise for a in kept())
+            parts = {(a.seed, a.part) for a in kept() if a.right and a.exercise == exercise}
+            right = Counter(seed for seed, _ in parts)
+            solved = sum(count == len(draw_question(exercise, seed).parts) for seed, count in right.items())
             if solved:
                 st.badge(f"{exercise}: {solved} solved", icon=":material/check:", color="green")
             else:

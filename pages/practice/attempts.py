@@ -23,11 +23,6 @@ class Attempt(NamedTuple):
     time: str  # ISO 8601, UTC
 
 
-def solved(attempts: Iterable[Attempt], exercise: str, seed: int) -> set[int]:
-    """The parts of a question that have been answered correctly."""
-    return {a.part for a in attempts if a.right and (a.exercise, a.seed) == (exercise, seed)}
-
-
 def as_json(attempts: Iterable[Attempt]) -> str:
     """A list of objects, in the order of the answers."""
     return json.dumps([attempt._asdict() for attempt in attempts], indent=2)

@@ -20,44 +20,28 @@ def neuron(question: Question) -> str:
     if all(isinstance(part, Choice) for part in question.parts):
         return ""
     sample = question.sample
-    rows = (f"{name} = np.array([{_row(getattr(sample, name))}])" for name in ("input_data", "weights"))
-    return "\n".join([*rows, f"target = {sample.target:g}", f"learning_rate = {sample.learning_rate:g}"])
-
-
-def _row(values: tuple[float, ...]) -> str:
-    return ", ".join(f"{value:g}" for value in values)
+    rows = {name: ", ".join(f"{value:g}" for value in getattr(sample, name)) for name in ("input_data", "weights")}
+    arrays = [f"{name} = np.array([{row}])" for name, row in rows.items()]
+    return "\n".join([*arrays, f"target = {sample.target:g}", f"learning_rate = {sample.learning_rate:g}"])
 
 
 def program(question: Question, right: Sequence[bool]) -> str:
-    """The code in which lines are to be filled in or repaired; `right` says which parts are answered correctly.
+    """The code to be filled in or repaired; `right` says which of the parts asked so far are answered correctly.
 
     Nothing where there is none, or where it would give away a bug that has yet to be named.
     """
-    lines = _lines(question)
-    if not lines or (question.bug and not right[0]):
+    code = {part.line: done for part, done in zip(question.parts, right, strict=False) if isinstance(part, Code)}
+    if not code:
         return ""
-    if question.bug:
-        return _loop(LINES if all(right) and len(right) > 1 else question.lines, [])
-    open_parts = [part for part, done in zip(question.parts, right, strict=True) if not done]
-    blanks = [part.line for part in open_parts if isinstance(part, Code)]
-    if len(lines) > 1:
-        return _loop(LINES, blanks)
-    names = [*LINES]
-    return "\n".join(_written(names[: names.index(lines[0]) + 1], LINES, blanks))
-
-
-def _lines(question: Question) -> list[str]:
-    return [part.line for part in question.parts if isinstance(part, Code)]
-
-
-def _loop(lines: Mapping[str, str], blanks: Sequence[str]) -> str:
-    written = [f"    {line}" for line in _written([*lines], lines, blanks)]
-    head = ["weights_at_start = weights", "mse_hist = []", f"for i in range({UPDATES}):"]
-    return "\n".join([*head, *written, "    weights = weights_updated", "    mse_hist.append(mse)"])
-
-
-def _written(names: Sequence[str], lines: Mapping[str, str], blanks: Sequence[str]) -> list[str]:
-    return [f"{name} = {BLANK if name in blanks else lines[name]}" for name in names]
+    line, *more = code
+    wrong = [line for line, done in code.items() if not done]
+    blanked = {**LINES, **dict.fromkeys(wrong, BLANK)}
+    repaired = question.lines if wrong else LINES
+    written = [f"{name} = {formula}" for name, formula in (repaired if question.bug else blanked).items()]
+    if not (more or question.bug):  # one line, and those that it needs
+        return "\n".join(written[: [*LINES].index(line) + 1])
+    body = [f"    {line}" for line in (*written, "weights = weights_updated", "mse_hist.append(mse)")]
+    return "\n".join(["weights_at_start = weights", "mse_hist = []", f"for i in range({UPDATES}):", *body])
 
 
 def table(question: Question) -> pd.DataFrame | None:
@@ -79,15 +63,14 @@ def table(question: Question) -> pd.DataFrame | None:
 
 def curves(question: Question, typed: Mapping[str, str]) -> pd.DataFrame | None:
     """The history in question; or once all lines of a loop are `typed`, the learner's beside the right one."""
-    lines = _lines(question)
+    sample = question.sample
     if question.bug:
-        return _curve(question.sample, question.lines, HISTORY)
+        return _curve(sample, question.lines, HISTORY)
     if not neuron(question):
-        start = pd.DataFrame([(0, question.sample.start_error**2, HISTORY)], columns=COLUMNS)
-        return pd.concat([start, _curve(question.sample, LINES, HISTORY)])
-    if len(lines) > 1 and set(typed) == set(lines):
-        mine = _curve(question.sample, {**LINES, **typed}, YOURS)
-        return pd.concat([_curve(question.sample, LINES, RIGHT), mine])
+        start = pd.DataFrame([(0, sample.start_error**2, HISTORY)], columns=COLUMNS)
+        return pd.concat([start, _curve(sample, LINES, HISTORY)])
+    if 1 < len(typed) == len(question.parts):
+        return pd.concat([_curve(sample, LINES, RIGHT), _curve(sample, {**LINES, **typed}, YOURS)])
     return None
 
 

@@ -10,11 +10,9 @@ NAMES = {model.HISTORY: "The history", model.RIGHT: "The right curve", model.YOU
 
 def chart(curves: pd.DataFrame) -> str:
     """Where each of `model.curves` begins and ends, for those who do not see them."""
-    sentences = []
+    sentences = ["Mean squared error, update by update."]
     for name, curve in curves.groupby("curve", sort=False):
         first, last = curve.iloc[0], curve.iloc[-1]
-        sentences.append(
-            f"{NAMES[str(name)]} goes from {number(first['mse'])} at update {first['update']} to {number(last['mse'])} "
-            f"after {count(last['update'])}."
-        )
-    return " ".join(["Mean squared error, update by update.", *sentences])
+        begin, end = f"{number(first['mse'])} at update {first['update']}", number(last["mse"])
+        sentences.append(f"{NAMES[str(name)]} goes from {begin} to {end} after {count(last['update'])}.")
+    return " ".join(sentences)

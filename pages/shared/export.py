@@ -27,10 +27,8 @@ def notebook(title: str, parts: list[tuple[str, str]]) -> str:
 
     cells = [v4.new_markdown_cell(f"# {title}\n\nNeeds numpy alone.", id="title")]
     for number, (heading, code) in enumerate(parts, start=1):
-        cells += [
-            v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"),
-            v4.new_code_cell(code, id=f"code-{number}"),
-        ]
+        cells.append(v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"))
+        cells.append(v4.new_code_cell(code, id=f"code-{number}"))
     return writes(v4.new_notebook(cells=cells))
 
 
@@ -38,26 +36,25 @@ def source(*things: Callable) -> str:
     """Functions and classes of `gd_core` as they run here, with all they use: imports first, then the simplest."""
     imports: dict[str, None] = {}
     found: dict[str, None] = {}
+
+    def gather(module: str, name: str) -> None:
+        """Add the statement of a module that makes a name, after those of what it uses."""
+        text, statements = _statements(module)
+        statement = statements[name]
+        if isinstance(statement, ast.ImportFrom) and str(statement.module).startswith("gd_core"):
+            gather(str(statement.module), name)
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            imports[ast.unparse(statement)] = None
+        else:
+            used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} & statements.keys() - {name}
+            for other in sorted(used):
+                gather(module, other)
+            first = min(part.lineno for part in (statement, *getattr(statement, "decorator_list", [])))
+            found["\n".join(text.splitlines()[first - 1 : statement.end_lineno])] = None
+
     for thing in things:
-        _gather(thing.__module__, thing.__name__, imports, found)
+        gather(thing.__module__, thing.__name__)
     return "\n".join(imports) + "\n\n\n" + "\n\n\n".join(found)
-
-
-def _gather(module: str, name: str, imports: dict[str, None], found: dict[str, None]) -> None:
-    """Add the statement of a module that makes a name, after those of what it uses."""
-    text, statements = _statements(module)
-    statement = statements[name]
-    if isinstance(statement, ast.ImportFrom) and str(statement.module).startswith("gd_core"):
-        _gather(str(statement.module), name, imports, found)
-    elif isinstance(statement, ast.Import | ast.ImportFrom):
-        imports[ast.unparse(statement)] = None
-    else:
-        used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} & statements.keys() - {name}
-        for other in sorted(used):
-            _gather(module, other, imports, found)
-        decorators = getattr(statement, "decorator_list", [])
-        first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
-        found["\n".join(text.splitlines()[first - 1 : statement.end_lineno])] = None
 
 
 @cache
@@ -77,33 +74,26 @@ def _statements(module: str) -> tuple[str, dict[str, ast.stmt]]:
 
 
 def checks(history: pd.DataFrame, nudged: pd.DataFrame) -> str:
-    """Asserts that the run of a script is the lab's `history`, at some of its updates.
+    """Asserts that a script's `mse_hist` and `weights_hist`, a row an update, are those of the lab's `history`.
 
     `nudged` is the same run, or the beginning of it, but for the 12th digit of every number: where the two differ
-    rounding decides, and nothing is checked. The script has `mse_hist` and `weights_hist`, a row an update.
+    rounding decides, and nothing is checked.
     """
     shown, other = (np.column_stack([table["mse"], history_frame.weights(table)]) for table in (history, nudged))
     shown = shown[: len(other)]
     with np.errstate(all="ignore"):
         off, size = np.abs(other - shown), np.abs(shown[:, 1:]).max(axis=1)
-        sure = (off[:, 0] <= 1e-8 * shown[:, 0] + 1e-11 * shown[0, 0]) & (
-            off[:, 1:].max(axis=1) <= 1e-8 * size + 1e-300
-        )
-    last = len(shown) - 1
-    rows = [
-        f"    ({update}, {shown[update, 0]}, {shown[update, 1:].tolist()}),"
-        for update in sorted({*CHECKED, last})
-        if update <= last and sure[update]
-    ]
-    return "\n".join(
-        [
-            "# update, mean squared error, weights",
-            "shown = [",
-            *rows,
-            "]",
-            "for update, mse, weights in shown:",
-            "    assert np.isclose(mse_hist[update], mse, rtol=1e-6, atol=1e-9 * mse_hist[0])",
-            "    assert np.allclose(weights_hist[update], weights, rtol=1e-6, atol=1e-6 * np.abs(weights).max())",
-            'print("as in the lab:", len(shown), "updates checked")',
-        ]
+        sure = off[:, 0] <= 1e-8 * shown[:, 0] + 1e-11 * shown[0, 0]
+        sure &= off[:, 1:].max(axis=1) <= 1e-8 * size + 1e-300
+    rows = "".join(
+        f"    ({update}, {shown[update, 0]}, {shown[update, 1:].tolist()}),\n"
+        for update in sorted({*CHECKED, len(shown) - 1})
+        if update < len(shown) and sure[update]
     )
+    return f"""# update, mean squared error, weights
+shown = [
+{rows}]
+for update, mse, weights in shown:
+    assert np.isclose(mse_hist[update], mse, rtol=1e-6, atol=1e-9 * mse_hist[0])
+    assert np.allclose(weights_hist[update], weights, rtol=1e-6, atol=1e-6 * np.abs(weights).max())
+print("as in the lab:", len(shown), "updates checked")"""

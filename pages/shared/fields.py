@@ -1,7 +1,4 @@
-"""Fields: what a learner types or chooses, as a value, or refused with one sentence beneath the field.
-
-Every field drawn here is in the link: its key is its name there. `link()` is made of all fields on the page.
-"""
+"""Fields: what a learner types or chooses, as a value, or refused with one sentence beneath; all are in the link."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
@@ -12,7 +9,7 @@ import streamlit as st
 from pages.shared import parse
 
 Value = TypeVar("Value")
-LINK = "link"  # of all fields on the page: key -> what stands in the address
+LINK = "link"  # of all fields on the page: key, which is the name in the address -> what stands there
 WIDTH = 200  # pixels
 # Choices that have been renamed: key -> what old links say -> what it is now.
 RENAMED = {"batch": {"a batch of them": "mini-batch", "one of them": "single sample (SGD)"}}
@@ -22,9 +19,8 @@ def begin() -> None:
     """Begin a page: none of its fields is drawn yet, and a link with old names says the new ones."""
     opened = LINK not in st.session_state
     st.session_state[LINK] = {}
-    old = {
-        key: renamed[st.query_params[key]] for key, renamed in RENAMED.items() if st.query_params.get(key) in renamed
-    }
+    asked = st.query_params
+    old = {key: renamed[asked[key]] for key, renamed in RENAMED.items() if asked.get(key) in renamed}
     if old and opened:  # later the address belongs to the fields
         st.query_params.update(old)
         st.rerun()  # a field reads the address with which a run begins
@@ -33,10 +29,7 @@ def begin() -> None:
 def ask(
     read: Callable[[str], Value], label: str, default: str = "", *, key: str, everywhere: bool = False, **how: Any
 ) -> Value | None:
-    """A field for text. What `read` makes of the text, or None where it raises ValueError with a sentence.
-
-    A field that is `everywhere`, on all pages, need not be recalled.
-    """
+    """A field for text: what `read` makes of it, as `accepted`. One `everywhere`, on all pages, is not recalled."""
     if not everywhere:
         recall(key)
     widget = how.pop("widget", st.text_input)
@@ -55,7 +48,7 @@ def accepted(read: Callable[[str], Value], text: str, before: str = "") -> Value
 
 
 def required(value: Value | None) -> Value:
-    """A value without which the page cannot go on: it ends here if there is none."""
+    """A value without which the page ends here."""
     if value is None:
         st.stop()
     return value
@@ -95,14 +88,8 @@ def switch(label: str, *, key: str, value: bool = False, widget: Callable = st.c
 def one_weight(label: str, key: str, inputs: Sequence[float]) -> int:
     """The place of one weight; at first the one with the largest input. Its number is in the link."""
     sizes = [abs(number) for number in inputs]
-    return choose(
-        label,
-        range(len(sizes)),
-        key=key,
-        index=sizes.index(max(sizes)),
-        format_func=lambda place: str(place + 1),
-        width=WIDTH,
-    )
+    first, places = sizes.index(max(sizes)), range(len(sizes))
+    return choose(label, places, key=key, index=first, format_func=lambda place: str(place + 1), width=WIDTH)
 
 
 def recall(key: str, options: Collection | None = None) -> None:

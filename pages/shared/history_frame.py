@@ -1,4 +1,4 @@
-"""What happened, as pandas tables: to read, to draw and to take away."""
+"""What happened, as pandas tables."""
 
 import math
 
@@ -36,43 +36,34 @@ def of_one_sample(neuron: Neuron, run: History) -> pd.DataFrame:
 
 def slopes(history: pd.DataFrame) -> pd.DataFrame:
     """The slope columns of a history."""
-    first, inputs = _first_slope(history), inputs_of(history)
-    return history.iloc[:, first : first + inputs]
+    return history.loc[:, "slope_1" : f"slope_{inputs_of(history)}"]
 
 
 def weights(history: pd.DataFrame) -> pd.DataFrame:
     """The weight columns of a history."""
-    first, inputs = _first_slope(history), inputs_of(history)
-    return history.iloc[:, first + inputs : first + 2 * inputs]
+    return history.loc[:, "weight_1":]
 
 
 def inputs_of(history: pd.DataFrame) -> int:
     """How many inputs the neuron of a history has."""
-    return sum(name.startswith("weight_") for name in history.columns)
-
-
-def _first_slope(history: pd.DataFrame) -> int:
-    """Where the slopes begin; the weights follow them."""
-    return list(history.columns).index("slope_1")
+    return len(weights(history).columns)
 
 
 def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """The rows worth sending to a chart, and the stride between them.
 
-    Every update, or evenly thinned where there are more than a screen can show; always the first and
-    the last whose numbers an axis can hold. `stop` is an update's place on the scrub bar: the update
-    itself, but for the last one, which is rounded up to a whole stride.
+    They are evenly thinned where there are more than a screen can show, but have the first update and the last whose
+    numbers an axis can hold. `stop` is a place on the scrub bar: the update, the last one rounded up to whole strides.
     """
     numbers = history.to_numpy()
     fits = (np.abs(numbers) <= LARGEST_DRAWN).all(axis=1)
-    last = (len(fits) if fits.all() else int(fits.argmin())) - 1
+    last = int(np.logical_and.accumulate(fits).sum()) - 1
     steps = min(DRAWN_UPDATES, DRAWN_NUMBERS // (numbers.shape[1] + 2) - 1)
     stride = max(1, math.ceil(last / steps))
     stops = np.arange(0, last + stride, stride)
     updates = np.minimum(stops, last)
-    return pd.DataFrame(
-        np.column_stack([stops, updates, numbers[updates]]), columns=["stop", "update", *history.columns]
-    ), stride
+    table = np.column_stack([stops, updates, numbers[updates]])
+    return pd.DataFrame(table, columns=["stop", "update", *history.columns]), stride
 
 
 def cell(text: str) -> str:

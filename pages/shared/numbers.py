@@ -1,4 +1,4 @@
-"""Numbers as text: honest ones, in at most six significant digits."""
+"""Numbers as text."""
 
 import math
 

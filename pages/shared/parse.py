@@ -1,7 +1,6 @@
-"""What people type, turned into numbers or into one clear sentence.
+"""What people type, turned into numbers or into one sentence, which never repeats it: it is shown as markdown.
 
 Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and a typeset minus.
-The sentences never repeat what was typed: they go onto the page as markdown.
 """
 
 import re

@@ -1,11 +1,7 @@
-"""Predict first: a learner commits to an answer, and only then sees.
-
-Where the switch in the sidebar is off nothing is asked. An answer belongs to what was asked: another neuron or rate
-asks anew.
-"""
+"""Predict first: where the switch in the sidebar is on, a learner commits to an answer, and only then sees."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -18,39 +14,24 @@ CLOSE = 1e-4  # an answer this near, as a share of the number, is the number: fo
 
 def toggle() -> None:
     """The switch in the sidebar."""
-    fields.switch(
-        "Predict first",
-        key="predict",
-        widget=st.toggle,
-        help="The first three lessons then ask for your prediction before they show what happens.",
-    )
-
-
-def wanted() -> bool:
-    """Whether the learner wants to be asked."""
-    return bool(st.session_state.predict)
+    fields.switch("Predict first", key="predict", widget=st.toggle, help="Lessons 1 to 3 then ask before they show.")
 
 
 def key(question: str, setup: Setup, *more: float) -> str:
-    """The key of a question about a neuron: with any other number in it, it is another question."""
+    """The key of a question about a neuron: another neuron, or any other number, is another question."""
     neuron = setup.problem
     return f"{question} {neuron.inputs.tolist()} {neuron.targets.tolist()} {neuron.activation} {setup.weights} {more}"
 
 
 def number(
-    question: str,
-    truth: float,
-    scale: float,
-    key: str,
-    mistakes: Mapping[str, float],
-    otherwise: Callable[[float], str],
+    question: str, truth: float, scale: float, key: str, mistakes: dict[str, float], otherwise: Callable[[float], str]
 ) -> None:
-    """Ask for a number. A wrong one is told which of the `mistakes`, sentence -> number, leads to it.
+    """Ask for a number; the page ends here until there is an answer.
 
-    `scale` is the size of the numbers in question: an answer this close to 0 beside it is 0. The page ends here until
-    there is an answer.
+    A wrong answer gets the sentence of the one of `mistakes`, sentence -> number, that leads to it, else `otherwise`.
+    Beside `scale`, the size of the numbers in question, a tiny answer is 0.
     """
-    if not wanted() or not math.isfinite(truth):
+    if not st.session_state.predict or not math.isfinite(truth):
         return
     text = st.text_input(question, key=key, max_chars=parse.LONGEST, width=400)
     if not text.strip():

@@ -31,8 +31,7 @@ class Row(NamedTuple):
 def all_weights(setup: Setup) -> Row:
     """The row for all weights moving together.
 
-    For a neuron that is not linear it holds where it starts: the error, drawn as a straight line from there, has
-    slope_of_activation * input as its slope.
+    For a neuron that is not linear it holds at the start, where the error has slope_of_activation * input as its slope.
     """
     slope = float(setup.problem.activation_slope(setup.weights)[0]) ** 2
     return Row("All weights", setup.problem.sharpness * slope)

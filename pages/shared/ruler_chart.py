@@ -13,12 +13,11 @@ AT_RATE = "abs(datum.power - power) < 0.001"  # of the parameter `power`, a powe
 
 def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """The ruler on its own, with the rate at `power`; `datasets` are named marks and ruler."""
-    return {**alone(), "params": [{"name": "power", "value": power}], "datasets": datasets}
+    return theme.fill(_alone(), datasets, power=power)
 
 
 @cache
-def alone() -> dict[str, Any]:
-    """The spec of the ruler on its own."""
+def _alone() -> dict[str, Any]:
     return theme.finish(alt.vconcat(panel()))
 
 
@@ -26,31 +25,20 @@ def panel() -> alt.LayerChart | alt.FacetChart:
     """A row for each of the datasets "marks", "ruler" and "guess": zones and marks, the present rate, an answer."""
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rate_ruler.END], nice=False))
     y = alt.Y("row:O").axis(None)
-    marks = alt.Chart(alt.NamedData("marks")).encode(x=x, y=y)
-    zones = marks.transform_filter("datum.zone != null")
-    ticks = marks.transform_filter("datum.tick != null")
-    here = alt.Chart(alt.NamedData("ruler")).transform_filter(AT_RATE).encode(y=y)
-    guess = alt.Chart(alt.NamedData("guess")).encode(x=x, y=y)
-    colour = (
-        alt.Color("zone:N")
-        .scale(domain=[*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], range=["#56b4e9", "#e6c229", "#d55e00"])
-        .legend(None)
-    )
+    marks, here, guess = (alt.Chart(alt.NamedData(name)).encode(x=x, y=y) for name in ("marks", "ruler", "guess"))
+    zones, ticks = (marks.transform_filter(f"datum.{name} != null") for name in ("zone", "tick"))
+    middle = zones.transform_calculate(middle="(datum.place + datum.until) / 2")
+    here = here.transform_filter(AT_RATE).encode(color=theme.PRIMARY)
+    guess = guess.encode(color=theme.PRIMARY)
+    names, colours = [*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], ["#56b4e9", "#e6c229", "#d55e00"]
+    colour = alt.Color("zone:N").scale(domain=names, range=colours).legend(None)
     return alt.layer(
         zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
-        zones.transform_calculate(middle="(datum.place + datum.until) / 2")
-        .mark_text(fontSize=12)
-        .encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=theme.INK),
+        middle.mark_text(fontSize=12).encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=theme.INK),
         ticks.mark_tick(size=26, thickness=2).encode(color=theme.INK),
         ticks.mark_text(dy=24, fontSize=12).encode(text="tick:N", color=theme.INK),
-        here.mark_text(align="left", x=0, dy=-28, fontSize=13, fontWeight="bold", aria=True).encode(
-            text="message:N", description="message:N", color=theme.INK
-        ),
-        here.mark_point(filled=True, shape="triangle-down", size=150, opacity=1, yOffset=-12).encode(
-            x=x, color=theme.PRIMARY
-        ),
-        guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13).encode(color=theme.PRIMARY),
-        guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold").encode(
-            color=theme.PRIMARY
-        ),
+        theme.message(here, "datum.message", dy=-28, fontWeight="bold").encode(x=alt.value(0)),
+        here.mark_point(filled=True, shape="triangle-down", size=150, opacity=1, yOffset=-12),
+        guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13),
+        guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold"),
     ).properties(height=alt.Step(84))

@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from gd_core.descent import History, descend
-from gd_core.optimisers import Optimiser
 from gd_core.problems import Problem
 from hosting import queue
 from pages.shared import fields, numbers, runs
@@ -18,22 +17,20 @@ from pages.shared.setup import Setup
 
 LIST = "runs"  # its name in the link
 DEFAULT = "0.003, 1/28, 0.06, 0.075"
+HELP = (
+    "Learning rates with commas between them. Or optimisers and schedules, names and forks: `momentum 0.01`, "
+    "`adam 0.1 cosine`, `my name: 0.02`, `0.07 until 12 then 0.03`."
+)
 MOST_UPDATES = 2000  # of each run: eight runs of Adam then take a quarter of a second
 STOPS = 200  # on the scrub bar, at most
+
+_descend = lru_cache(maxsize=32)(descend)  # only once for the runs that stay as they are while one is changed
 
 
 def field() -> None:
     """Draw the list, with a sentence beneath it where it cannot be read."""
-    fields.ask(
-        lambda text: runs.read(text, 1),
-        "Runs to compare",
-        DEFAULT,
-        key=LIST,
-        widget=st.text_area,
-        max_chars=2 * runs.LONGEST,
-        help="Learning rates with commas between them. Or optimisers and schedules, names and forks: `momentum 0.01`, "
-        "`adam 0.1 cosine`, `my name: 0.02`, `0.07 until 12 then 0.03`.",
-    )
+    read, most = partial(runs.read, updates=1), 2 * runs.LONGEST
+    fields.ask(read, "Runs to compare", DEFAULT, key=LIST, widget=st.text_area, max_chars=most, help=HELP)
 
 
 def capped(setup: Setup) -> Setup:
@@ -46,13 +43,8 @@ def capped(setup: Setup) -> Setup:
 
 def listed(setup: Setup) -> list[Run]:
     """The runs of the list. Where they cannot be read, the page says why and ends here."""
-    return fields.required(
-        fields.accepted(
-            lambda text: runs.read(text, setup.updates),
-            st.session_state[LIST],
-            "Fix the runs to compare in the sidebar. ",
-        )
-    )
+    text, fix = st.session_state[LIST], "Fix the runs to compare in the sidebar. "
+    return fields.required(fields.accepted(lambda text: runs.read(text, setup.updates), text, fix))
 
 
 def yours(setup: Setup) -> Run:
@@ -64,31 +56,24 @@ def histories(problem: Problem, weights: tuple[float, ...], listed: Sequence[Run
     """What each run does, one after the other: other learners may have their turn between two."""
     found = []
     for run in listed:
-        found.append(history(problem, weights, run.optimiser, updates))
+        found.append(_descend(problem, weights, run.optimiser, updates))
         queue.give_way()
     return found
 
 
-@lru_cache(maxsize=32)
-def history(problem: Problem, weights: tuple[float, ...], optimiser: Optimiser, updates: int) -> History:
-    """`descend`, done once for the runs that stay as they are while one of them is changed."""
-    return descend(problem, weights, optimiser, updates)
-
-
 def at_stops(tables: Sequence[np.ndarray], columns: Sequence[str]) -> pd.DataFrame:
-    """What a chart draws of the runs: run, stop, update, and the `columns` of the runs' tables, a row an update.
+    """What a chart draws of the runs: run, stop, update, and the `columns` of their tables, which have a row an update.
 
-    A stop is a place on the scrub bar: the updates, evenly thinned where they are many. The last stop may lie beyond
-    the last update, and stands for it, where no good distance divides the updates.
+    A stop is a place on the scrub bar: the updates, evenly thinned where they are many. Where no good distance divides
+    the updates, the last stop lies beyond the last update, and stands for it.
     """
     last = len(tables[0]) - 1
     least = max(1, math.ceil(last / STOPS))
     stride = next((stride for stride in range(least, 2 * least) if last % stride == 0), least)
     stops = stride * np.arange(math.ceil(last / stride) + 1)
     updates = np.minimum(stops, last)
-    rows = [
-        np.column_stack([np.full(len(stops), run), stops, updates, table[updates]]) for run, table in enumerate(tables)
-    ]
+    drawn = np.column_stack([stops, updates])
+    rows = [np.column_stack([np.full(len(stops), run), drawn, table[updates]]) for run, table in enumerate(tables)]
     return pd.DataFrame(np.concatenate(rows), columns=["run", "stop", "update", *columns])
 
 

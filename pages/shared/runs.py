@@ -2,9 +2,8 @@
 
     0.01, 1/28, momentum 0.01 momentum=0.8, slow start: adam 0.1 one cycle, 0.07 until 12 then 0.03
 
-A run is a learning rate and what else is wanted: a name and a colon, an optimiser before the rate and its settings
-after it, a schedule and its settings. `until 12 then` begins another leg at update 12: two runs that are alike up to
-there are a fork.
+A run is a learning rate and perhaps a name with a colon, an optimiser before the rate and its settings after it, a
+schedule and its settings. `until 12 then` begins another leg at update 12: two runs alike up to there are a fork.
 """
 
 import re
@@ -33,7 +32,12 @@ class Leg:
 
     optimiser: Any  # one of OPTIMISERS
     schedule: Any = CONSTANT  # one of SCHEDULES
+    begin: int = 0
     until: int | None = None
+
+    def length(self, updates: int) -> int:
+        """How many updates it makes in a run of so many."""
+        return (self.until or updates) - self.begin
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,10 @@ class Run:
     @property
     def optimiser(self) -> Optimiser:
         """All legs as the one optimiser that `descend` takes."""
-        *before, whole = [
-            leg.optimiser if leg.schedule == CONSTANT else Scheduled(leg.optimiser, leg.schedule) for leg in self.legs
-        ]
-        for first, (begin, end) in reversed([*zip(before, spans(self.legs, 0), strict=False)]):
-            whole = Switched(first, end - begin, whole)
+        whole: Any = None
+        for leg in self.legs:
+            part = leg.optimiser if leg.schedule == CONSTANT else Scheduled(leg.optimiser, leg.schedule)
+            whole = Switched(whole, leg.begin, part) if leg.begin else part
         return whole
 
 
@@ -133,13 +136,13 @@ def _leg(words: list[str], begin: int, updates: int) -> Leg:
     kind, words = _kind(words, OPTIMISERS)
     if not words:
         raise ValueError(f"There is no learning rate. {ASK}")
-    rate, span = parse.number(words[0], ASK), (until or updates) - begin
-    optimiser, words = _with_settings(usual(kind, rate, span), words[1:])
+    rate, length = parse.number(words[0], ASK), (until or updates) - begin
+    optimiser, words = _with_settings(usual(kind, rate, length), words[1:])
     kind, words = _kind(words, SCHEDULES)
-    schedule, words = _with_settings(usual(kind, rate, span), words)
+    schedule, words = _with_settings(usual(kind, rate, length), words)
     if words:
         raise ValueError(f"This lab has no such optimiser, setting or schedule. {ASK}")
-    return Leg(optimiser, schedule, until)
+    return Leg(optimiser, schedule, begin, until)
 
 
 def _kind(words: list[str], registry: Mapping[str, type]) -> tuple[type, list[str]]:
@@ -158,11 +161,8 @@ def _with_settings(thing: Any, words: list[str]) -> tuple[Any, list[str]]:
         known = settings(thing)
         if name not in known:
             raise ValueError(f"{type(thing).__name__} has no such setting; it has {' and '.join(known) or 'none'}.")
-        number = (
-            parse.whole(value, 1, MOST_COUNTED)
-            if isinstance(known[name], int)
-            else parse.number(value, "Type settings such as momentum=0.9.")
-        )
+        whole, ask = isinstance(known[name], int), "Type settings such as momentum=0.9."
+        number = parse.whole(value, 1, MOST_COUNTED) if whole else parse.number(value, ask)
         thing, words = replace(thing, **{name: number}), words[1:]
     return thing, words
 
@@ -178,42 +178,37 @@ def settings(thing: Any) -> dict[str, float]:
     return {field.name: getattr(thing, field.name) for field in fields(thing) if field.name != "learning_rate"}
 
 
-def spans(legs: tuple[Leg, ...], updates: int) -> list[tuple[int, int]]:
-    """The updates at which each leg begins and ends; the last ends with the run."""
-    ends = [leg.until or updates for leg in legs]
-    return list(zip([0, *ends[:-1]], ends, strict=True))
-
-
 def write(name: str, legs: tuple[Leg, ...], updates: int) -> str:
     """The text that `read` turns into these legs again, as short as it can be."""
     texts = []
-    for leg, (begin, end) in zip(legs, spans(legs, updates), strict=True):
-        words = [*_words(leg.optimiser, OPTIMISERS, 0), *_words(leg.schedule, SCHEDULES, end - begin)]
+    for leg in legs:
+        words = [*_words(leg.optimiser, OPTIMISERS, 0), *_words(leg.schedule, SCHEDULES, leg.length(updates))]
         texts.append(" ".join(words) + (f" until {leg.until}" if leg.until else ""))
     return (f"{name}: " if name else "") + " then ".join(texts)
 
 
 def _words(thing: Any, registry: Mapping[str, type], updates: int) -> list[str]:
     """An optimiser or a schedule in words; what would be so without them is left out."""
-    simplest, *_ = registry
-    name = next(name for name, kind in registry.items() if kind is type(thing))
-    known = settings(usual(type(thing), 1.0, updates))
+    name, known = name_of(thing, registry), settings(usual(type(thing), 1.0, updates))
     return [
-        *([] if name == simplest else [name.lower()]),
+        *([] if name == next(iter(registry)) else [name.lower()]),
         *([exact(thing.learning_rate)] if registry is OPTIMISERS else []),
         *(f"{key}={exact(value)}" for key, value in settings(thing).items() if value != known[key]),
     ]
 
 
+def name_of(thing: Any, registry: Mapping[str, type]) -> str:
+    """The name of an optimiser or a schedule in its registry."""
+    return next(name for name, kind in registry.items() if kind is type(thing))
+
+
 def fork(run: Run, update: int, updates: int) -> str:
     """A run that is the same up to an update, and goes on at half the learning rate it has come to there."""
-    last = len(run.legs) - 1
-    whole = spans(run.legs, updates)
-    place = next(place for place, (_, end) in enumerate(whole) if end > update or place == last)
-    leg, (begin, _) = run.legs[place], whole[place]
-    rate = leg.optimiser.learning_rate * leg.schedule.multiplier(update - begin) / 2
-    half = Leg(replace(leg.optimiser, learning_rate=parse.within(rate)))
-    before = run.legs[:place] if update == begin else (*run.legs[:place], replace(leg, until=update))
+    ended = [leg for leg in run.legs if leg.until and leg.until <= update]
+    leg = run.legs[len(ended)]
+    rate = leg.optimiser.learning_rate * leg.schedule.multiplier(update - leg.begin) / 2
+    half = Leg(replace(leg.optimiser, learning_rate=parse.within(rate)), begin=update)
+    before = [*ended, replace(leg, until=update)] if update > leg.begin else ended
     name = f"fork of {run.label}"
     return write(name if name == plain_name(name) else "fork", (*before, half), updates)
 

@@ -32,8 +32,8 @@ class Setup(NamedTuple):
         start = np.array(self.weights)
         with np.errstate(all="ignore"):
             after = start + self.optimiser.step(self.problem.slopes(start))[0]
-            before_and_after = self.problem.errors(np.stack([start, after]))[:, 0]
-            share = 1 - before_and_after[1] / before_and_after[0]
-        if not before_and_after[0] or share == 0:
+            error, new_error = self.problem.errors(np.stack([start, after]))[:, 0]
+            share = 1 - new_error / error
+        if not error or share == 0:
             return 0.0
         return self.share if self.problem.linear else max(0.0, float(share))

@@ -1,10 +1,7 @@
-"""The sidebar: the neuron and how it learns, the same on every page.
-
-Each setting is a field whose key is its name in the link. A page reads them all with `setup()`.
-"""
+"""The sidebar: the neuron and how it learns, the same on every page. A page reads it with `setup()`."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -37,10 +34,11 @@ def settings(*names: str) -> list[Any]:
     """What some of the fields say. Where one cannot be used, the page says why and ends here."""
     found, wrong = [], []
     for name in names:
+        label, read = FIELDS[name]
         try:
-            found.append(FIELDS[name].read(st.session_state[name]))
+            found.append(read(st.session_state[name]))
         except ValueError as sentence:
-            wrong.append(f"- **{FIELDS[name].label}**: {sentence}")
+            wrong.append(f"- **{label}**: {sentence}")
     if wrong:
         st.error("\n".join(["Fix these fields in the sidebar:", "", *wrong]))
         st.stop()
@@ -50,8 +48,7 @@ def settings(*names: str) -> list[Any]:
 def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
     """Draw all fields but the learning rate, whose place is returned.
 
-    The one sample of the neuron is put away where the page has a `table` of samples. `predicts` says whether the page
-    asks for predictions.
+    On a page with a `table` of samples the neuron's own sample is folded away. `predicts`: the page asks predictions.
     """
     with st.sidebar:
         with st.expander("The neuron of the other pages") if table else st.container():
@@ -72,8 +69,7 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
 def learning_rate() -> None:
     """Draw the learning rate: a field, and a slider on a logarithmic scale that writes into it.
 
-    A rate that did not come from the slider, because it was typed, say, gets another slider: what the browser says of
-    the one before, when it has not yet heard of the typed rate, then changes nothing.
+    A rate that was typed gets a new slider: what the browser may still say of the old one then changes nothing.
     """
     rate = _draw("rate")
     if st.session_state.rate != st.session_state.get("slid"):
@@ -103,8 +99,8 @@ def take_rate(rate: float) -> None:
 
 
 def _draw(name: str) -> Any:
-    field = FIELDS[name]
-    return fields.ask(field.read, field.label, DEFAULTS[name], key=name, everywhere=True)
+    label, read = FIELDS[name]
+    return fields.ask(read, label, DEFAULTS[name], key=name, everywhere=True)
 
 
 def _inputs(text: str) -> list[float]:
@@ -116,31 +112,18 @@ def _weights(text: str) -> list[float]:
         inputs = len(_inputs(st.session_state.inputs))
     except ValueError:
         inputs = 0  # what is wrong with the inputs is said beneath the inputs
-    ask = (
-        "Type 1 number."
-        if inputs == 1
-        else f"Type {inputs or f'1 to {parse.MOST_INPUTS}'} numbers, one for each input."
-    )
+    many = inputs or f"1 to {parse.MOST_INPUTS}"
+    ask = "Type 1 number." if inputs == 1 else f"Type {many} numbers, one for each input."
     weights = parse.numbers(text, ask, parse.MOST_INPUTS)
     if inputs and len(weights) != inputs:
         raise ValueError(f"{len(weights)} weights do not fit {inputs} {'input' if inputs == 1 else 'inputs'}. {ask}")
     return weights
 
 
-class Field(NamedTuple):
-    """A field of the sidebar: its label, and how its text is read."""
-
-    label: str
-    read: Callable[[str], Any]
-
-
-# By name in the link.
-FIELDS = {
-    "inputs": Field("Inputs", _inputs),
-    "weights": Field("Weights at the start", _weights),
-    "target": Field("Target", lambda text: parse.number(text, "Type one number, such as 6.")),
-    "rate": Field(
-        "Learning rate", lambda text: parse.positive(text, "A learning rate of 0 or less does not go downhill.")
-    ),
-    "updates": Field("Number of updates", lambda text: parse.whole(text, 1, MOST_UPDATES)),
+FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {  # name in the link -> label, and how the text is read
+    "inputs": ("Inputs", _inputs),
+    "weights": ("Weights at the start", _weights),
+    "target": ("Target", lambda text: parse.number(text, "Type one number, such as 6.")),
+    "rate": ("Learning rate", lambda text: parse.positive(text, "A rate of 0 or less does not go downhill.")),
+    "updates": ("Number of updates", lambda text: parse.whole(text, 1, MOST_UPDATES)),
 }

@@ -10,8 +10,6 @@ import streamlit as st
 from pages.shared.numbers import TOO_LARGE, number
 
 LARGEST = 2**53  # beyond it the browser's column of numbers shows an error in their place
-# Short enough that the product stays in sight on a phone; the formula beside the table has the whole names.
-LABELS = {"slope_of_loss": "2 × error", "slope_of_activation": "activation"}
 EAGER = 1000  # rows sent at once; longer tables are sent as they are scrolled to
 
 
@@ -23,13 +21,8 @@ def show(
     labels: tuple[str, ...] | None = None,
 ) -> None:
     """A table in six significant digits; nothing is left out of it. `labels` are other heads for its columns."""
-    numbers = frame.to_numpy()
-    text = bool((np.abs(numbers) > LARGEST).any())
-    if text:
-        cells = np.full(numbers.shape, TOO_LARGE, dtype=object)
-        held = np.isfinite(numbers)
-        cells[held] = [number(value) for value in numbers[held].tolist()]
-        frame = pd.DataFrame(cells, frame.index, frame.columns)
+    text = bool((np.abs(frame.to_numpy()) > LARGEST).any())
+    frame = frame.map(number) if text else frame
     st.dataframe(
         frame,
         key=key,
@@ -48,7 +41,7 @@ def words(frame: pd.DataFrame, key: str, alt: str) -> None:
 
 @lru_cache(maxsize=64)
 def _columns(names: tuple[str, ...], labels: tuple[str, ...] | None, *, text: bool) -> dict[str, Any]:
-    heads = zip(names, labels or [LABELS.get(name, name.replace("_", " ")) for name in names], strict=True)
+    heads = zip(names, labels or [name.replace("_", " ") for name in names], strict=True)
     if text:
         return {name: st.column_config.TextColumn(head, alignment="right") for name, head in heads}
     return {name: st.column_config.NumberColumn(head, format="%.6g") for name, head in heads}

@@ -1,26 +1,23 @@
-"""What all charts share: colours, places and axes.
-
-Colours are Streamlit's theme names or its palette, so light and dark both work. The labels of y axes
-stand inside the picture: a panel is as wide as its container, so there is no room beside it on a phone.
-"""
+"""What all charts share: colours that work in light and in dark, axes, lines of text, bars to drag."""
 
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from pages.shared import numbers
 
-GUTTER = 58  # pixels at the left in which the labels of the y axes stand, inside the picture
+GUTTER = 58  # pixels at the left, inside the picture, for the labels of y axes: beside it a phone has no room
 DIGITS = ".6~g"
+AT_SCRUB = "datum.stop == scrub"  # a filter: the update under the scrub bar, which is the parameter `scrub`
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
 
 def x(field: str, title: str | None, domain: tuple[str, str] | None = None, padding: float = 0, **axis: Any) -> alt.X:
-    """A horizontal axis that leaves the gutter free; without a title it draws nothing.
+    """A horizontal axis that leaves the gutter free, and `padding` pixels; without a title it draws nothing.
 
-    `domain` names the parameters where it begins and ends: for pictures of which a part may be empty. `padding` keeps
-    so many pixels free at both ends.
+    `domain` names the parameters where it begins and ends, for pictures of which a part may be empty.
     """
     look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
     return alt.X(f"{field}:Q", axis=look, scale=_scale(domain, rangeMin=GUTTER, nice=False, padding=padding))
@@ -40,6 +37,13 @@ def _scale(domain: tuple[str, str] | None, **more: Any) -> alt.Scale:
     return alt.Scale(**{"zero": False, "domain": ends, **({"nice": False} if domain else {}), **more})
 
 
+def bar(name: str, label: str, value: float, ends: tuple[float, float], step: float) -> dict[str, Any]:
+    """A parameter with a bar that drags it between two ends."""
+    least, most = ends
+    bind = {"input": "range", "min": least, "max": most, "step": step, "name": f"{label} "}
+    return {"name": name, "value": value, "bind": bind}
+
+
 def log_switch(log: bool) -> dict[str, Any]:
     """The box that switches the axis of `errors`, without the server; `log` says how it begins."""
     return {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}}
@@ -55,28 +59,55 @@ def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:
     return drawn.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse"), axis
 
 
-def text(field: str) -> alt.Text:
-    """A number in six significant digits."""
-    return alt.Text(f"{field}:Q", format=DIGITS)
-
-
 def written(field: str, digits: str = DIGITS) -> str:
     """The expression that writes a number out, or that a float could not hold it."""
     return f"(isValid(datum.{field}) ? format(datum.{field}, '{digits}') : '{numbers.TOO_LARGE}')"
 
 
+def rule(chart: alt.Chart, height: int) -> alt.Chart:
+    """A line at the update under the scrub bar."""
+    return chart.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=INK)
+
+
+def hover(chart: alt.Chart, *fields: str) -> alt.Chart:
+    """Invisible circles, large enough to hit, that say these numbers of a point."""
+    tooltip = [alt.Tooltip(f"{field}:Q", format=DIGITS) for field in fields]
+    return chart.mark_circle(size=150, opacity=0).encode(tooltip=tooltip)
+
+
+def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any) -> alt.Chart:
+    """A line of text, what an expression says of each row; a screen reader is given it too, unless not `aria`."""
+    mark = {"align": "left", "fontSize": 13, **mark}
+    text = chart.transform_calculate(message=expression).mark_text(aria=aria, **mark)
+    return text.encode(text="message:N", description="message:N", color=INK)
+
+
 def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:
-    """Lines of text, told to a screen reader too: what each expression says of the one row of a chart."""
-    return alt.layer(
-        *(
-            chart.transform_calculate(message=expression)
-            .mark_text(
-                align="left", x=0, y=top + 20 * row, fontSize=13, fontWeight="normal" if row else "bold", aria=True
-            )
-            .encode(text="message:N", description="message:N", color=INK)
-            for row, expression in enumerate(expressions)
-        )
-    ).properties(height=20 * len(expressions) - 10)
+    """Lines of text, what each expression says of the one row of a chart; the first is bold."""
+    layers = [
+        message(chart, expression, x=0, y=top + 20 * row, fontWeight="normal" if row else "bold")
+        for row, expression in enumerate(expressions)
+    ]
+    return alt.layer(*layers).properties(height=20 * len(expressions) - 10)
+
+
+def columns(
+    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, int], aria: bool, digits: str = DIGITS
+) -> list[alt.Chart]:
+    """Columns, each (field, title, pixel where it ends): a number in every row, the titles above the row of `head`."""
+    titled = head.encode(color=INK)
+    heads = [titled.mark_text(align="right", x=place, y=-12, text=title, fontSize=12) for _, title, place in columns]
+    return heads + [
+        message(row, written(name, digits), aria=aria, align="right", x=place) for name, _, place in columns
+    ]
+
+
+def fill(
+    spec: dict[str, Any], datasets: dict[str, pd.DataFrame], *controls: dict[str, Any], **values: float | str | bool
+) -> dict[str, Any]:
+    """A constant spec with its datasets, and its parameters: `controls` of the learner, and plain `values`."""
+    plain = [{"name": name, "value": value} for name, value in values.items()]
+    return {**spec, "params": [*spec.get("params", []), *controls, *plain], "datasets": datasets}
 
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -32,40 +32,39 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     if error[0] == 0:
         return f"{NOTHING_TO_DO} The prediction already equals the target, so the error and every slope are 0."
     if not neuron.inputs.any():
-        return (
-            f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and the prediction stays "
-            f"{number(history['prediction'][0])}, whatever the weights are."
-        )
+        stays = f"the prediction stays {number(history['prediction'][0])}, whatever the weights are"
+        return f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and {stays}."
     if not history_frame.slopes(history).iloc[0].any():
         return f"{CANNOT_MOVE} {why_flat(neuron, setup.weights)} Try other weights at the start."
     if (error == error[0]).all():
         return (
-            f"{heading(Regime.STANDS_STILL)} With this learning rate the updates are too small for a float to show any "
-            f"of them in the error. Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
+            f"{heading(Regime.STANDS_STILL)} The updates are too small for a float to show any of them in the error. "
+            f"Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
             f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}"
         )
+    kind = regime(setup.share) if neuron.linear else seen(history)
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
-    if neuron.linear:
-        formula = f"1 - 2 × {number(setup.rate)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
-        moves = f"Each update multiplies the error by `{formula}`: it {DOES[regime(setup.share)]}."
-        return f"{heading(regime(setup.share))} {goes} {moves} {_progress(setup, history)}"
-    moves = f"multiplies the error by `{number(error[1] / error[0])}`"
-    slopes = neuron.activation_slope(history_frame.weights(history).to_numpy()[np.isfinite(history["mse"])])
-    if (slopes == 1).all():
-        moves = f"Each update {moves}: the slope of the activation is 1 all along."
-    else:
-        moves = (
-            f"The first update {moves}; with {neuron.activation} that changes from update to update, because the slope "
-            "of the activation does."
-        )
-    return f"{heading(seen(history))} {goes} {moves} {_progress(setup, history)}"
+    return f"{heading(kind)} {goes} {_moves(setup, history)} {_progress(setup, history)}"
 
 
 def heading(kind: str) -> str:
     """The beginning of a verdict: the term for what the error does, and the lab's word for it."""
-    nickname = f" ({kind.nickname})" if isinstance(kind, Regime) and kind.nickname not in ("", kind) else ""
+    nickname = f" ({kind.nickname})" if isinstance(kind, Regime) and kind.nickname else ""
     return f"**{kind.capitalize()}{nickname}.**"
+
+
+def _moves(setup: Setup, history: pd.DataFrame) -> str:
+    """What an update does to the error."""
+    neuron = setup.problem
+    if neuron.linear:
+        formula = f"1 - 2 × {number(setup.rate)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
+        return f"Each update multiplies the error by `{formula}`: it {DOES[regime(setup.share)]}."
+    by = f"multiplies the error by `{number(history['error'][1] / history['error'][0])}`"
+    slopes = neuron.activation_slope(history_frame.weights(history).to_numpy()[np.isfinite(history["mse"])])
+    if (slopes == 1).all():
+        return f"Each update {by}: the slope of the activation is 1 all along."
+    return f"The first update {by}; with {neuron.activation} that changes, as the slope of the activation does."
 
 
 def seen(history: pd.DataFrame) -> str:
@@ -84,7 +83,7 @@ def seen(history: pd.DataFrame) -> str:
 
 
 def _progress(setup: Setup, history: pd.DataFrame) -> str:
-    """How far the error has come, or how far it has run away."""
+    """How far the error has come."""
     finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not finite.all():
         return f"From update {finite.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."
@@ -95,10 +94,8 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
         return f"The error is down to 1% of its start or less after {count(since)}."
     now = f"The error is now {number(error[-1] / error[0])} times its start"
     if not setup.problem.linear:
-        weights = history_frame.weights(history).to_numpy()[-1]
-        slope = float(setup.problem.activation_slope(weights)[0])
-        flat = f"; {setup.problem.activation} is saturated there, with a slope of only {number(slope)}"
-        return f"{now}{flat if slope < SATURATED else ''}."
+        slope = setup.problem.activation_slope(history_frame.weights(history).iloc[-1])[0]
+        return f"{now}.{saturated(setup.problem.activation, slope)}"
     needed = updates_until(DONE, setup.share)
     if np.isfinite(needed):
         return f"{now}; at this rate it is down to 1% after {count(needed)}."
@@ -107,12 +104,10 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
 
 def why_flat(neuron: Neuron, weights: tuple[float, ...]) -> str:
     """Why every slope is 0 with these weights although there is an error and an input."""
+    why = f"The {neuron.activation} is saturated here: its slope is 0"
     if at_corner(neuron, weights):
-        return (
-            "The sum is exactly 0, at the corner of ReLU, which has no one slope there: 0 on the left, 1 on the right. "
-            "By convention it counts as 0, so every slope is 0 and no weight moves."
-        )
-    return f"The {neuron.activation} is saturated here: its slope is 0, so every slope is 0 and no weight moves."
+        why = "The sum is exactly 0, at the corner of ReLU, whose slope (0 left of it, 1 right) by convention is 0"
+    return f"{why}, so every slope is 0 and no weight moves."
 
 
 def at_corner(neuron: Neuron, weights: tuple[float, ...]) -> bool:
@@ -121,12 +116,10 @@ def at_corner(neuron: Neuron, weights: tuple[float, ...]) -> bool:
 
 
 def saturated(activation: str, slope: float) -> str:
-    """That an activation is so flat that little of the error gets through; nothing where it is not."""
+    """That an activation lets little of the error through, with a blank before it; nothing where it does not."""
     if slope >= SATURATED:
         return ""
-    return (
-        f" The {activation} is saturated here: its slope is only {number(slope)}, so little of the error gets through."
-    )
+    return f" The {activation} is saturated here: a slope of only {number(slope)} lets little of the error through."
 
 
 def landmarks(setup: Setup) -> str:
@@ -134,10 +127,8 @@ def landmarks(setup: Setup) -> str:
     sharpness = setup.problem.sharpness
     if not setup.problem.linear or sharpness * LARGEST < 2:
         return ""
-    return (
-        f"For these inputs a rate of {number(1 / sharpness)} gets there in one step; "
-        f"from {number(2 / sharpness)} on nothing converges."
-    )
+    one_step, limit = number(1 / sharpness), number(2 / sharpness)
+    return f"For these inputs a rate of {one_step} gets there in one step; from {limit} on nothing converges."
 
 
 def runs_away(history: pd.DataFrame) -> bool:
@@ -148,31 +139,24 @@ def runs_away(history: pd.DataFrame) -> bool:
 def chart(history: pd.DataFrame) -> str:
     """The chart in words, the same while only the learning rate moves.
 
-    The alternative text of a chart is part of its spec. One with the last numbers in it would have the browser build
-    the chart anew, and lose the place of its scrub bar, at each step of the slider.
+    The alternative text is part of a chart's spec: with the last numbers in it, each step of the slider would have the
+    browser build the chart anew and lose the place of its scrub bar.
     """
-    return (
-        f"Mean squared error, weights and slopes, starting at a mean squared error of {number(history['mse'][0])}, "
-        f"over {count(len(history) - 1)}. The text above says how they move; the tables hold every number."
-    )
+    return f"{glance(history)} Weights and slopes follow as curves; the tables hold every number."
 
 
 def glance(history: pd.DataFrame) -> str:
     """The curve of the mean squared error alone, in words."""
-    return (
-        f"Mean squared error over {count(len(history) - 1)}, starting at {number(history['mse'][0])}. The text below "
-        "says how it moves."
-    )
+    mse, updates = number(history["mse"][0]), count(len(history) - 1)
+    return f"A curve starting at a mean squared error of {mse}, over {updates}. The text says how it moves."
 
 
 def left_out(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
     """What the chart leaves out, which the tables hold; nothing where it draws all."""
     last = int(drawn["update"].iloc[-1])
-    notes = []
-    if stride > 1:
-        notes.append(f"One update in {stride:,} is drawn.")
+    said = f"One update in {stride:,} is drawn. " if stride > 1 else ""
     if last < len(history) - 1:
-        notes.append(f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300).")
-    if (history["mse"].to_numpy() == 0).any():
-        notes.append(LOG_LEAVES_OUT)
-    return " ".join(notes) and " ".join([*notes, "The tables and the download of Many updates have everything."])
+        said += f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300). "
+    if (history["mse"] == 0).any():
+        said += f"{LOG_LEAVES_OUT} "
+    return said and f"{said}The tables and the download of Many updates have everything."

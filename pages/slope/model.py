@@ -15,36 +15,30 @@ SIDE = 4.0  # the activation is drawn from -4 to 4, or farther where the neuron 
 def factors(setup: Setup) -> pd.DataFrame:
     """A row a weight: the three factors of its slope, by the chain rule, and their product."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    shape = weights.shape
-    columns = [
-        np.broadcast_to(2 * neuron.errors(weights), shape),
-        neuron.inputs[0],
-        np.broadcast_to(neuron.activation_slope(weights), shape),
-        neuron.slopes(weights),
-    ]
-    return pd.DataFrame(
-        np.column_stack(columns) + 0.0,
-        pd.RangeIndex(1, len(weights) + 1, name="weight"),
-        ["slope_of_loss", "input", "slope_of_activation", "slope"],
-    )
+    columns = {
+        "slope_of_loss": 2 * neuron.errors(weights)[0],
+        "input": neuron.inputs[0],
+        "slope_of_activation": neuron.activation_slope(weights)[0],
+        "slope": neuron.slopes(weights),
+    }
+    return pd.DataFrame(columns, pd.RangeIndex(1, len(weights) + 1, name="weight")) + 0.0  # -0.0 becomes 0.0
 
 
 def values(setup: Setup) -> pd.DataFrame:
-    """One row: the sum fed into the activation and its slope there, the prediction, the target, the error, the loss."""
+    """One row: the sum fed into the activation and its slope there, the prediction, the target, the error."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    found = {
-        "sum": neuron.sums(weights)[0],
-        "prediction": neuron.predictions(weights)[0],
-        "target": neuron.targets[0],
-        "error": neuron.errors(weights)[0],
-        "mse": neuron.loss(weights),
-        "slope_of_activation": neuron.activation_slope(weights)[0],
+    columns = {
+        "sum": neuron.sums(weights),
+        "prediction": neuron.predictions(weights),
+        "target": neuron.targets,
+        "error": neuron.errors(weights),
+        "slope_of_activation": neuron.activation_slope(weights),
     }
-    return pd.DataFrame([[float(value) + 0.0 for value in found.values()]], columns=list(found))
+    return pd.DataFrame(columns) + 0.0
 
 
 def wires(setup: Setup) -> pd.DataFrame:
-    """A row an input: its value and its weight, and where its wire to the neuron begins."""
+    """A row an input: its value and its weight, and where its wire to the neuron begins and ends."""
     inputs = len(setup.weights)
     place = np.arange(1, inputs + 1)
     return pd.DataFrame(
@@ -62,7 +56,7 @@ def activation_curve(setup: Setup) -> pd.DataFrame:
 
 def tangent(values: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
     """One row: where the neuron stands on its activation, and the ends of the tangent there."""
-    total, prediction, slope = (float(values[name][0]) for name in ("sum", "prediction", "slope_of_activation"))
+    total, prediction, slope = values[["sum", "prediction", "slope_of_activation"]].iloc[0].tolist()
     width, height = np.ptp(curve.to_numpy(), axis=0).tolist()
     reach = min(width / 6, height / 3 / slope) if slope else width / 6
     ends = [total, prediction, total - reach, total + reach, prediction - slope * reach, prediction + slope * reach]
@@ -84,6 +78,4 @@ def nudges(setup: Setup, place: int) -> pd.DataFrame:
         rise = neuron.loss(nudged) - neuron.loss(weights)
         rise_over_run = rise / h
     off = np.abs(rise_over_run - neuron.slopes(weights)[place])
-    return pd.DataFrame(
-        np.column_stack([powers, h, rise, rise_over_run, off]), columns=["power", "h", "rise", "rise_over_run", "off"]
-    )
+    return pd.DataFrame({"power": powers, "h": h, "rise": rise, "rise_over_run": rise_over_run, "off": off})

@@ -29,15 +29,16 @@ def page() -> None:
     with numbers:
         st.latex(text.formula(setup, factors, place))
         st.info(text.meaning(setup, factors, place))
-        tables.show(factors, "factors", "The three factors of the slope of every weight", height="content")
+        heads = ("2 × error", "input", "activation", "slope")  # so short that all stay in sight on a phone
+        alt = "The three factors of the slope of every weight"
+        tables.show(factors, "factors", alt, height="content", labels=heads)
 
     slope = factors["slope"].iloc[place]
     nudges = model.nudges(setup, place)
     found = text.check(nudges, slope, corner=at_corner(setup.problem, setup.weights))
     st.subheader("Check it yourself")
     st.markdown(
-        f"Nudge weight {place + 1} by a small h and watch the loss: the rise divided by the run should come near the "
-        f"slope. {found}"
+        f"Nudge weight {place + 1} by a small h: the rise of the loss over h should come near the slope. {found}"
     )
     if nudges["off"].any():
         alt = f"How far rise over run is from the slope. {found}"

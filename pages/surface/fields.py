@@ -11,23 +11,17 @@ from pages.surface import model
 
 def two_weights(setup: Setup) -> tuple[int, int]:
     """The places of two weights; at first those with the largest inputs. Their numbers are in the link."""
-    sizes = [abs(number) for number in setup.problem.inputs[0]]
-    largest = sorted(sorted(range(len(sizes)), key=lambda place: -sizes[place])[:2])
-    found: list[int] = []
+    inputs, weights = setup.problem.inputs[0], [*range(1, len(setup.weights) + 1)]
+    usual = sorted(sorted(weights, key=lambda weight: -abs(inputs[weight - 1]))[:2])
     with st.container(horizontal=True):
-        for key, label, usual in zip(("across", "up"), ("Weight across", "Weight up"), largest, strict=True):
-            places = [place for place in range(len(sizes)) if place not in found]
-            chosen = fields.choose(
-                label,
-                places,
-                key=key,
-                index=places.index(usual) if usual in places else 0,
-                format_func=lambda place: str(place + 1),
-                width=160,
-                disabled=len(places) == 1,
-            )
-            found.append(chosen)
-    return found[0], found[1]
+        across = _weight("Weight across", "across", weights, usual[0])
+        up = _weight("Weight up", "up", [weight for weight in weights if weight != across], usual[1])
+    return across - 1, up - 1
+
+
+def _weight(label: str, key: str, weights: list[int], usual: int) -> int:
+    index = weights.index(usual) if usual in weights else 0
+    return fields.choose(label, weights, key=key, index=index, width=160, disabled=len(weights) == 1)
 
 
 def second_sample(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], float] | None:
@@ -49,11 +43,9 @@ def second_sample(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], f
     ask = partial(fields.ask, widget=row.text_input)
     inputs = ask(read_inputs, "Inputs of a second sample", key="inputs2", placeholder="none", width=260)
     target = ask(read_target, "Its target", "1", key="target2", width=120)
-    label, new = "Remove the second sample", {"inputs2": ""}
-    if inputs == []:
-        others, its_target = model.suggestion(setup, moving)
-        label = "Add a second sample"
-        new = {"inputs2": " ".join(map(numbers.exact, others)), "target2": numbers.exact(its_target)}
-    row.button(label, on_click=st.session_state.update, args=(new,))
+    others, its_target = model.suggestion(setup, moving)
+    suggested = {"inputs2": " ".join(map(numbers.exact, others)), "target2": numbers.exact(its_target)}
+    label, new = ("Add a", suggested) if inputs == [] else ("Remove the", {"inputs2": ""})
+    row.button(f"{label} second sample", on_click=st.session_state.update, args=(new,))
     inputs, target = fields.required(inputs), fields.required(target)
     return (inputs, target) if inputs else None

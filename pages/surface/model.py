@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -45,13 +45,9 @@ class Shape(NamedTuple):
 class Surface:
     """A loss over two weights while the others rest, and where the runs start on it."""
 
-    slice: Slice
+    neuron: Neuron  # with one sample or two
+    slice: Slice  # of the neuron
     start: tuple[float, float]
-
-    @property
-    def neuron(self) -> Neuron:
-        """The neuron, with one sample or two."""
-        return cast(Neuron, self.slice.problem)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -78,8 +74,8 @@ class Surface:
         """The curvature along its two main directions."""
         size = float(np.abs(self.curvature).max()) or 1.0  # so that no square is more than a float can hold
         (smallest, largest), directions = np.linalg.eigh(self.curvature / size)
-        across, up = directions[:, 1] * (np.sign(directions[np.abs(directions[:, 1]).argmax(), 1]) or 1)
-        return Shape(float(largest) * size, max(0.0, float(smallest)) * size, (float(across) + 0.0, float(up) + 0.0))
+        steepest = directions[:, 1] * np.sign(directions[np.abs(directions[:, 1]).argmax(), 1]) + 0.0
+        return Shape(float(largest) * size, max(0.0, float(smallest)) * size, (steepest[0], steepest[1]))
 
     @property
     def flat(self) -> bool:
@@ -111,7 +107,8 @@ def surface(setup: Setup, second: tuple[Sequence[float], float] | None, moving: 
     if second:
         inputs, target = second
         neuron = Neuron([*neuron.inputs.tolist(), inputs], [*neuron.targets.tolist(), target], neuron.activation)
-    return Surface(Slice(neuron, setup.weights, moving), (setup.weights[moving[0]], setup.weights[moving[1]]))
+    across, up = moving
+    return Surface(neuron, Slice(neuron, setup.weights, moving), (setup.weights[across], setup.weights[up]))
 
 
 def suggestion(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], float]:
@@ -139,73 +136,56 @@ def rows(shape: Shape) -> list[Row]:
 class Window(NamedTuple):
     """What the picture shows: its middle, and how far it goes up and down from there."""
 
-    across: float
-    up: float
+    middle: tuple[float, float]
     reach: float
 
-    @property
-    def middle(self) -> np.ndarray:
-        """The middle as a point."""
-        return np.array([self.across, self.up])
-
-    def holds(self, points: np.ndarray, width: float = 1.0) -> np.ndarray:
-        """Which points are within a window so many times as wide as high."""
-        away = np.abs(points - self.middle)
-        return (away[..., 0] <= width * self.reach) & (away[..., 1] <= self.reach)
+    def holds(self, points: np.ndarray) -> np.ndarray:
+        """Which points are within a square window, shape (...)."""
+        return np.abs(points - self.middle).max(axis=-1) <= self.reach
 
 
 def window(surface: Surface, paths: pd.DataFrame | None = None) -> Window:
     """Around the start and the bottom; if there are `paths`, as far as they go."""
-    start = np.array(surface.start)
-    if surface.neuron.linear:
+    start, neuron = np.array(surface.start), surface.neuron
+    if neuron.linear:
         middle = surface.minima(start)
-        away = float(np.hypot(*(start - middle)))
-    else:
-        middle, away = _corner(surface)
+        away = np.hypot(*(start - middle))
+    else:  # around where the sums are 0, as far as the start or as where the activation has bent
+        sums, size = neuron.sums(surface.slice.whole(start)), np.hypot(*surface.inputs.T).max()
+        middle = start - np.linalg.pinv(surface.inputs, rcond=RCOND) @ sums
+        bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else 4.0
+        away = max(np.abs(sums).max(), bent) / size if size else 0.0
     reach = max(REACH * away, 1e-9 * np.abs(start).max(), 1e-60) if away else max(1.0, np.abs(start).max())
     if paths is not None:
-        points = paths[["across", "up"]].dropna().to_numpy()
+        points = paths[["across", "up"]].to_numpy()
         points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
         reach = max(reach, 1.1 * np.abs(points - middle).max())
-    return Window(float(middle[0]), float(middle[1]), float(reach))
-
-
-def _corner(surface: Surface) -> tuple[np.ndarray, float]:
-    """Where the sums are 0, and how far it is from there to the start, or to where the activation has bent."""
-    start, neuron = np.array(surface.start), surface.neuron
-    sums = neuron.sums(surface.slice.whole(start))
-    size = np.hypot(*surface.inputs.T).max()
-    bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else 4.0
-    away = max(np.abs(sums).max(), bent) / size if size else 0.0
-    return start - np.linalg.pinv(surface.inputs, rcond=RCOND) @ sums, float(away)
+    return Window((float(middle[0]), float(middle[1])), float(reach))
 
 
 @lru_cache(maxsize=16)
 def bands(surface: Surface, window: Window) -> pd.DataFrame:
-    """Bands of equal loss, from the lowest on: place, band, across, up; a row of NaN between two outlines of a band.
+    """Bands of equal loss, from the lowest on: band, across, up, place; a row of NaN between two outlines of a band.
 
-    They stay as they are while the learning rate moves, so they are kept. The losses between two bands are spaced as
-    those of a trough or a bowl are where lines have equal distances.
+    They stay while the learning rate moves, so they are kept. In a trough or a bowl they are equally wide.
     """
     columns, rows = GRID if surface.neuron.linear else FINE
-    across = window.across + WIDE * window.reach * np.linspace(-1, 1, columns)
-    up = window.up + window.reach * np.linspace(-1, 1, rows)
+    across = window.middle[0] + WIDE * window.reach * np.linspace(-1, 1, columns)
+    up = window.middle[1] + window.reach * np.linspace(-1, 1, rows)
     with np.errstate(all="ignore"):
         loss = surface.slice.loss(np.stack(np.meshgrid(across, up), axis=-1))
     found = [np.empty((0, 3))]
     if np.isfinite(loss).all() and loss.max() > loss.min():
-        levels = (np.arange(BANDS + 1) / BANDS) ** 2
         heights = (loss - loss.min()) / (loss.max() - loss.min())
-        lines = contour_generator(across, up, heights, fill_type=FillType.OuterOffset)
-        for band, (low, high) in enumerate(zip(levels[:-1], [*levels[1:-1], 2.0], strict=True)):
-            for points, offsets in zip(*lines.filled(low if band else -1.0, high), strict=True):
-                for begin, end in pairwise(offsets.tolist()):
-                    outline = np.vstack([points[begin:end], [math.nan, math.nan]])
-                    found.append(np.column_stack([np.full(len(outline), band), outline]))
-    outlines = np.concatenate(found)
-    return pd.DataFrame(
-        np.column_stack([np.arange(len(outlines)), outlines]), columns=["place", "band", "across", "up"]
-    )
+        lines: Any = contour_generator(across, up, heights, fill_type=FillType.ChunkCombinedOffset)
+        ends = [-1.0, *(np.arange(1, BANDS) / BANDS) ** 2, 2.0]
+        for band, (low, high) in enumerate(pairwise(ends)):
+            (points,), (offsets,) = lines.filled(low, high)
+            if points is not None:
+                outlines = np.insert(points, offsets[1:].astype(int), math.nan, axis=0)
+                found.append(np.insert(outlines, 0, band, axis=1))
+    bands = pd.DataFrame(np.concatenate(found), columns=["band", "across", "up"])
+    return bands.assign(place=np.arange(len(bands), dtype=float))
 
 
 def line(surface: Surface, window: Window) -> pd.DataFrame:
@@ -214,17 +194,15 @@ def line(surface: Surface, window: Window) -> pd.DataFrame:
     if surface.has_line:
         ((a, b),) = surface.inputs
         along = 4 * WIDE * window.reach * np.array([-b, a]) / math.hypot(a, b)
-        points = surface.minima(window.middle) + np.stack([-along, along])
+        points = surface.minima(np.array(window.middle)) + np.stack([-along, along])
     return pd.DataFrame(points, columns=["across", "up"])
 
 
 def starts(surface: Surface, window: Window) -> pd.DataFrame:
     """Four other starts and the minimum nearest to each, where minima are on a line: across, up, to_across, to_up."""
-    found = np.empty((0, 4))
-    if surface.has_line:
-        corners = np.array([[-0.75, 0.75], [0.75, 0.75], [-0.75, -0.75], [0.75, -0.75]])
-        points = corners * window.reach + window.middle
-        found = np.column_stack([points, surface.minima(points)])
+    corners = np.array([[-0.75, 0.75], [0.75, 0.75], [-0.75, -0.75], [0.75, -0.75]])
+    points = corners * window.reach + window.middle if surface.has_line else np.empty((0, 2))
+    found = np.column_stack([points, surface.minima(points)])
     return pd.DataFrame(found, columns=["across", "up", "to_across", "to_up"])
 
 
@@ -238,17 +216,14 @@ def paths(histories: Sequence[History]) -> pd.DataFrame:
 
 def drawn(paths: pd.DataFrame, window: Window) -> pd.DataFrame:
     """The paths with what lies very far out drawn nearer, in the same direction: a browser draws no larger numbers."""
-    away = paths[["across", "up"]].to_numpy() - window.middle
-    with np.errstate(over="ignore"):
-        size = np.maximum(np.abs(away).max(axis=1, keepdims=True) / (OUT * window.reach), 1.0)
-    return paths.assign(**dict(zip("xy", (window.middle + away / size).T, strict=True)))
+    middle = np.array(window.middle)
+    away = paths[["across", "up"]] - middle
+    nearer = middle + away.div((away.abs().max(axis=1) / (OUT * window.reach)).clip(lower=1), axis=0)
+    return paths.assign(x=nearer["across"], y=nearer["up"])
 
 
 def leaves(window: Window, histories: Sequence[History]) -> list[tuple[int, int]]:
     """(run, update) of the runs that leave a square window, and the first update at which they are beyond it."""
-    found = []
-    for number, history in enumerate(histories):
-        beyond = ~window.holds(np.where(history.finite[:, np.newaxis], history.weights, math.inf))
-        if beyond.any():
-            found.append((number, int(beyond.argmax())))
-    return found
+    weights = [np.where(history.finite[:, np.newaxis], history.weights, math.inf) for history in histories]
+    beyond = ~window.holds(np.stack(weights))
+    return [(run, int(away.argmax())) for run, away in enumerate(beyond) if away.any()]

@@ -41,20 +41,17 @@ def page() -> None:
         }
         spec = chart.chart(surface.names, window, datasets)
         st.vega_lite_chart(spec, key="surface", alt=text.picture(surface, paths), width="stretch")
-        if gone := text.leaves(model.leaves(window, histories)):
-            st.caption(gone)
+        if leaving := model.leaves(window, histories):
+            st.caption(text.leaves(leaving))
     with numbers:
-        st.markdown(
-            "What plain gradient descent with the sidebar's learning rate does to the distance from the bottom:"
-        )
+        st.markdown("What plain gradient descent at the sidebar's rate does to the distance from the bottom:")
         rows, linear = model.rows(surface.shape), surface.neuron.linear
+        marks = rate_ruler.marks(rows, linear=linear)
         places = rate_ruler.places(rows, rate_ruler.at(setup.rate), linear=linear)
-        spec = ruler_chart.chart(
-            math.log10(setup.rate), {"marks": rate_ruler.marks(rows, linear=linear), "ruler": places}
-        )
+        spec = ruler_chart.chart(math.log10(setup.rate), {"marks": marks, "ruler": places})
         st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(places, surface), width="stretch")
-        if limit := text.limit(setup, surface):
-            st.caption(limit)
+        if not surface.flat:
+            st.caption(text.limit(setup, surface))
         if surface.has_line:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")
             tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")

@@ -9,38 +9,29 @@ import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
 from pages.shared import history_chart, theme
-from pages.shared.history_chart import AT_SCRUB
+from pages.your_data.model import Samples
 
 FIT, ERRORS = "Predictions", "Errors"
 SHOWS_FIT = f"(picture == '{FIT}')"
+DASHES = [5, 4]  # for the least-squares solution, and for where a prediction is right
 
 
 def chart(
-    names: tuple[tuple[str, ...], str], activation: str, datasets: dict[str, pd.DataFrame], stride: int, log: bool
+    samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int, log: bool
 ) -> dict[str, Any]:
-    """The run under a scrub bar, update by update, with the samples it learns from.
-
-    `names` are those of the columns that are inputs, and the target's. `datasets` are what `model.datasets` gives.
-    """
-    columns, target = names
-    last = int(datasets["history"]["stop"].iloc[-1])
-    bar = {"input": "range", "min": 0, "max": last, "step": stride, "name": "Update "}
-    pictures = {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}
-    curves = {"input": "radio", "options": ["weight", "slope"], "labels": ["Weights", "Slopes"], "name": "Curves "}
-    only = columns[0] if len(columns) == 1 else None
-    known = not datasets["least"].empty
+    """The run under a scrub bar, update by update, with its samples; `datasets` are what `model.datasets` gives."""
+    history, known, target = datasets["history"], not datasets["least"].empty, samples.target
+    only = samples.names[0] if len(samples.names) == 1 else None
     fit = f"{target}{'; dashed: least squares' if known else ''}" if only else "Prediction; dashed: where it is right"
-    titles = pd.DataFrame({"of": [FIT, ERRORS], "title": [fit, "Error: prediction - target"]})
-    return {
-        **panels(len(datasets["weights"]), only, target, activation, known=known),
-        "params": [
-            {"name": "scrub", "value": last, "bind": bar},
-            {"name": "picture", "value": FIT, "bind": pictures},
-            theme.log_switch(log),
-            {"name": "curves", "value": "weight", "bind": curves},
-        ],
-        "datasets": {**datasets, "titles": titles},
-    }
+    titles = pd.DataFrame({FIT: [fit], ERRORS: ["Error: prediction - target"]})
+    return theme.fill(
+        panels(len(samples.weights), only, target, activation, known=known),
+        {**datasets, "titles": titles},
+        history_chart.scrub(history, stride, begins=int(history["stop"].iloc[-1])),
+        {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}},
+        theme.log_switch(log),
+        history_chart.CURVES,
+    )
 
 
 def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
@@ -56,12 +47,14 @@ def panels(weights: int, only: str | None, target: str, activation: str, *, know
     """
     update = alt.Chart(alt.NamedData("history"))
     weight = history_chart.by_weight(update, weights)
+    least, _ = theme.errors(alt.Chart(alt.NamedData("least")))
+    dashed = least.mark_rule(strokeDash=DASHES).encode(y="height:Q", color=theme.INK)
     return theme.finish(
         alt.vconcat(
             _fit_panel(weights, only, target, activation),
-            _error_panel(update, known=known),
+            history_chart.error_panel(update, 120, behind=[dashed] if known else []),
             history_chart.weights_panel(update, weight, named=weights <= history_chart.NAMED),
-            _readout(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB), known=known),
+            _readout(update.transform_filter(theme.AT_SCRUB), weight.transform_filter(theme.AT_SCRUB), known=known),
             spacing=34,
             data=alt.NamedData("history"),  # or Vega-Lite loses it where it is looked up before it is drawn
         ).resolve_scale(color="shared", shape="shared")
@@ -72,79 +65,51 @@ def _predicted(data: str, weights: int, activation: str) -> alt.Chart:
     """The rows of a dataset with what the neuron predicts of each at the scrub bar, and its error."""
     names = [f"weight_{i}" for i in range(1, weights + 1)]
     total = " + ".join(f"datum.{name} * datum.{name.replace('weight', 'x')}" for name in names)
+    prediction = re.sub(r"\bsum\b", "datum.sum", ACTIVATIONS[activation].formula)
     return (
         alt.Chart(alt.NamedData(data))
         .transform_calculate(at="scrub")
         .transform_lookup("at", alt.LookupData(alt.NamedData("history"), "stop", names))
-        .transform_calculate(sum=total)
-        .transform_calculate(prediction=re.sub(r"\bsum\b", "datum.sum", ACTIVATIONS[activation].formula))
-        .transform_calculate(error="datum.prediction - datum.actual")
+        .transform_calculate(sum=total, prediction=prediction, error="datum.prediction - datum.actual")
     )
 
 
 def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> alt.LayerChart | alt.FacetChart:
-    """One column: the samples over it and the line through them. More: the prediction of each sample over its target.
-
-    The dashed line is the least-squares solution, or where a prediction is right.
-    """
+    """The samples over their only column, with the line through them; or each prediction over its target."""
     across, seen, right = ("across", "actual", "best") if only else ("actual", "prediction", "actual")
+    x, y = theme.x(across, only or target, padding=8), theme.y("height", "")
     sample, line = (_predicted(data, weights, activation) for data in ("samples", "line" if only else "samples"))
-    tooltip = [  # a name here would become part of an expression
-        *([alt.Tooltip("across:Q", title="input", format=theme.DIGITS)] if only else []),
-        alt.Tooltip("actual:Q", title="target", format=theme.DIGITS),
-        *(alt.Tooltip(f"{name}:Q", format=theme.DIGITS) for name in ("prediction", "error")),
+    # Titles without the columns' names, which would become part of an expression.
+    said = {"across": "input", "actual": "target", "prediction": "prediction", "error": "error"}
+    tooltip = [
+        *(alt.Tooltip(f"{name}:Q", title=title, format=theme.DIGITS) for name, title in said.items()),
         alt.Tooltip("place:Q", title="sample", format=","),
     ]
-    layers = [
+    dashed = (
         line.transform_calculate(height=f"!{SHOWS_FIT} ? 0 : isValid(datum.{right}) ? datum.{right} : datum.prediction")
-        .mark_line(strokeDash=[5, 4])
-        .encode(x=f"{across}:Q", y="height:Q", color=theme.INK),
+        .mark_line(strokeDash=DASHES)
+        .encode(x=f"{across}:Q", y="height:Q", color=theme.INK)
+    )
+    points = (
         sample.transform_calculate(height=f"{SHOWS_FIT} ? datum.{seen} : datum.error")
         .mark_circle(size=45, opacity=0.75)
-        .encode(
-            x=theme.x(across, only or target, padding=8),
-            y=theme.y("height", ""),
-            color=theme.INK if only else theme.PRIMARY,
-            tooltip=tooltip,
-        ),
-        *(
-            [
-                line.transform_calculate(height=f"{SHOWS_FIT} ? datum.prediction : 0")
-                .mark_line(strokeWidth=3)
-                .encode(x=f"{across}:Q", y="height:Q", color=theme.PRIMARY)
-            ]
-            if only
-            else []
-        ),
-        alt.Chart(alt.NamedData("titles"))
-        .transform_filter("datum.of == picture")
-        .mark_text(align="left", baseline="top", x=0, y=-31, fontSize=14)
-        .encode(text="title:N", color=theme.INK),
-    ]
-    return alt.layer(*layers).properties(height=240)
-
-
-def _error_panel(chart: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:
-    """The mean squared error, or its logarithm, and the minimum as a dashed line."""
-    chart, y = theme.errors(chart)
-    least, _ = theme.errors(alt.Chart(alt.NamedData("least")))
-    point = chart.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
-    tooltip = [alt.Tooltip(f"{name}:Q", format=theme.DIGITS) for name in ("update", "mse")]
-    return alt.layer(
-        *([least.mark_rule(strokeDash=[5, 4]).encode(y="height:Q", color=theme.INK)] if known else []),
-        point.mark_line().encode(x=theme.x("update", None), y=y),
-        history_chart.rule(point, 120),
-        point.mark_point(filled=True, size=90, opacity=1).transform_filter(AT_SCRUB),
-        point.mark_circle(size=150, opacity=0).encode(tooltip=tooltip),
-    ).properties(height=120)
+        .encode(x=x, y=y, color=theme.INK if only else theme.PRIMARY, tooltip=tooltip if only else tooltip[1:])
+    )
+    fitted = (
+        line.transform_calculate(height=f"{SHOWS_FIT} ? datum.prediction : 0")
+        .mark_line(strokeWidth=3)
+        .encode(x=f"{across}:Q", y="height:Q", color=theme.PRIMARY)
+    )
+    titles = alt.Chart(alt.NamedData("titles"))
+    title = theme.message(titles, "datum[picture]", aria=False, baseline="top", x=0, y=-31, fontSize=14)
+    return alt.layer(dashed, points, *([fitted] if only else []), title).properties(height=240)
 
 
 def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:
     """The update under the scrub bar in a line of numbers, then a row for each weight, with its best one if `known`."""
-    number, mse = theme.written("update", ","), theme.written("mse")
     weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
-    columns = [("weight", "weight", 195), ("slope", "slope", 287), *([("best", "best", 352)] if known else [])]
-    return alt.layer(
-        theme.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34),
-        *history_chart.rows(update, weight, "name", columns),
-    ).properties(height=alt.Step(20))
+    columns = [("weight", "weight", 195), ("slope", "slope", 287), ("best", "best", 352)]
+    rows = history_chart.rows(update, weight, "name", columns if known else columns[:2])
+    number, mse = theme.written("update", ","), theme.written("mse")
+    line = theme.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34)
+    return alt.layer(line, *rows).properties(height=alt.Step(20))

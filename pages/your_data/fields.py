@@ -1,6 +1,6 @@
 """The fields of a run over many samples: optimiser, batch and weights at the start."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -12,22 +12,18 @@ from pages.shared.fields import WIDTH, Value, ask, choose, required
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 
 
-def settings(samples: int, names: Sequence[str]) -> tuple[Any, int, int, tuple[float, ...]]:
-    """The class of the optimiser, the size of a batch, the shuffle seed, and a start weight for each of the `names`.
-
-    The page ends here where one cannot be used.
-    """
+def settings(samples: int, weights: int) -> tuple[Any, int, int, tuple[float, ...]]:
+    """The optimiser's class, the size of a batch, the shuffle seed and the weights at the start."""
     with st.container(horizontal=True):
         optimiser = choose("Optimiser", OPTIMISERS, key="optimiser", width=WIDTH)
         batch = choose("Batch", [ALL, SOME, ONE], key="batch", width=WIDTH)
         size: int | None = 1 if batch == ONE else samples
         seed: int | None = 0
         if batch == SOME:
-            usual = str(min(8, samples))
-            size = _ask(lambda text: parse.whole(text, 1, samples), "Samples in a batch", usual, "size")
+            size = _ask(lambda text: parse.whole(text, 1, samples), "Samples in a batch", str(min(8, samples)), "size")
         if batch != ALL:
             seed = _ask(lambda text: parse.whole(text, 0, 2**32 - 1), "Shuffle seed", "0", "seed")
-        start = _ask(lambda text: _weights(text, len(names)), "Weights at the start", "0", "start")
+        start = _ask(lambda text: _weights(text, weights), "Weights at the start", "0", "start")
     return OPTIMISERS[optimiser], required(size), required(seed), required(start)
 
 
@@ -41,4 +37,4 @@ def _weights(text: str, count: int) -> tuple[float, ...]:
     found = parse.numbers(text, sentence, count)
     if len(found) not in (1, count):
         raise ValueError(f"{len(found)} numbers do not fit {count} weights. {sentence}")
-    return tuple(found) if len(found) == count else tuple(found) * count
+    return tuple(found) * (count // len(found))

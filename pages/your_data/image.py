@@ -10,7 +10,7 @@ SHARP = 2.0  # times as many in a PNG
 
 
 def svg(spec: dict[str, Any]) -> str:
-    """A chart as SVG: text, sharp at any size."""
+    """A chart as SVG."""
     import vl_convert  # it brings a browser's engine: slow to start, and only wanted here
 
     return vl_convert.vegalite_to_svg(_alone(spec), allowed_base_urls=[])
@@ -25,18 +25,17 @@ def png(spec: dict[str, Any]) -> bytes:
 
 def _alone(spec: dict[str, Any]) -> dict[str, Any]:
     """The spec with its data in it, and with the colours and widths that Streamlit would have given it."""
-    primary, gray = (json.dumps({"value": st.get_option(f"theme.light.{name}Color")}) for name in ("primary", "gray"))
     text = json.dumps({name: part for name, part in spec.items() if name != "datasets"})
-    text = text.replace('{"value": "primary"}', primary).replace('{"value": "gray"}', gray)
+    for name in ("primary", "gray"):
+        colour = json.dumps({"value": st.get_option(f"theme.light.{name}Color")})
+        text = text.replace(json.dumps({"value": name}), colour)
     alone = json.loads(text)
     alone["datasets"] = {
         name: json.loads(frame.to_json(orient="records", double_precision=15))
         for name, frame in spec["datasets"].items()
     }
-    config = alone["config"]
-    config["background"] = "white"
-    config["view"] = {**config.get("view", {}), "continuousWidth": WIDTH}
-    config["axis"] = {**config.get("axis", {}), "gridColor": "#e4e4e0", "ticks": False, "titleFontWeight": "normal"}
-    config["range"] = {"category": st.get_option("theme.light.chartCategoricalColors")}
-    config["font"] = "sans-serif"
+    colours = {"category": st.get_option("theme.light.chartCategoricalColors")}
+    alone["config"] |= {"background": "white", "font": "sans-serif", "range": colours}
+    alone["config"]["view"] |= {"continuousWidth": WIDTH}
+    alone["config"]["axis"] |= {"gridColor": "#e4e4e0", "ticks": False, "titleFontWeight": "normal"}
     return alone

@@ -9,17 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.samples import Batches, LeastSquares, least_squares
 from pages.shared import history_frame
-from pages.your_data import reader
-from pages.your_data.reader import BIAS, Column
+from pages.your_data.reader import BIAS, KEPT, Table
 
 DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
 LINE = 60  # points of the fitted line
-KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
 SHORT = 16  # letters of a name beside the numbers
 
 
@@ -27,9 +24,9 @@ SHORT = 16  # letters of a name beside the numbers
 class Samples:
     """The samples of a table as a neuron takes them.
 
-    `names` and `numbers`, of shape (samples, inputs), are the chosen columns as they are; `target` and `targets` the
-    target's name and numbers. With `standardise` every input loses its mean and is divided by its standard deviation
-    (over all samples); a constant one becomes 0. With `bias` an input that is always 1 comes last.
+    `names` and `numbers`, shape (samples, inputs), are the chosen columns; `target` and `targets` the target's name and
+    numbers. With `standardise` every input loses its mean and is divided by its standard deviation (over all samples);
+    a constant one becomes 0. With `bias` an input that is always 1 comes last.
     """
 
     names: tuple[str, ...]
@@ -40,20 +37,17 @@ class Samples:
     standardise: bool
 
     @cached_property
-    def centre(self) -> np.ndarray:
-        """What is subtracted from each column, shape (inputs,)."""
-        return self.numbers.mean(axis=0) if self.standardise else np.zeros(len(self.names))
-
-    @cached_property
-    def spread(self) -> np.ndarray:
-        """What each column is then divided by, shape (inputs,)."""
+    def scale(self) -> tuple[np.ndarray, np.ndarray]:
+        """What is subtracted from each column, and what it is then divided by, each of shape (inputs,)."""
         if not self.standardise:
-            return np.ones(len(self.names))
-        return np.where(np.ptp(self.numbers, axis=0) > 0, self.numbers.std(axis=0), math.inf)
+            return np.zeros(len(self.names)), np.ones(len(self.names))
+        spread = np.where(np.ptp(self.numbers, axis=0) > 0, self.numbers.std(axis=0), math.inf)
+        return self.numbers.mean(axis=0), spread
 
     def prepare(self, numbers: np.ndarray) -> np.ndarray:
         """Rows of the chosen columns as the neuron takes them, shape (rows, weights)."""
-        inputs = (numbers - self.centre) / self.spread
+        centre, spread = self.scale
+        inputs = (numbers - centre) / spread
         return np.column_stack([inputs, np.ones(len(inputs))]) if self.bias else inputs
 
     @cached_property
@@ -65,24 +59,6 @@ class Samples:
     def weights(self) -> tuple[str, ...]:
         """What each weight belongs to."""
         return (*self.names, BIAS) if self.bias else self.names
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """The columns of a table. It equals only itself, so that what is made of it can be cached by it."""
-
-    columns: tuple[Column, ...]
-
-    @property
-    def numeric(self) -> list[int]:
-        """The places of the columns with numbers."""
-        return [place for place, column in enumerate(self.columns) if column.numbers is not None]
-
-
-@lru_cache(maxsize=KEPT)
-def read(raw: bytes) -> Table:
-    """A table. Raises ValueError, with one sentence, if it cannot be read as one."""
-    return Table(tuple(reader.read(raw)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -112,65 +88,39 @@ class Outcome(NamedTuple):
     samples: Samples
     batches: Batches
     start: tuple[float, ...]
-    optimiser: Any  # one of OPTIMISERS
+    optimiser: Any  # one of OPTIMISERS, with one learning rate
     history: pd.DataFrame
     least: LeastSquares | None
-
-    @property
-    def rate(self) -> float:
-        """The learning rate."""
-        return float(self.optimiser.learning_rate)
 
     @property
     def updates(self) -> int:
         """How many updates were made."""
         return len(self.history) - 1
 
-    @property
-    def end(self) -> np.ndarray:
-        """The weights at the end."""
-        return history_frame.weights(self.history).to_numpy()[-1]
-
-    @property
-    def follows_curvature(self) -> bool:
-        """Whether the curvature decides its course: gradient descent of a linear neuron over all samples."""
-        return bool(
-            self.least
-            and self.least.largest
-            and type(self.optimiser) is GradientDescent
-            and self.batches.curvature is not None
-        )
-
-
-def thinned(samples: Samples) -> np.ndarray:
-    """The places of the samples to draw: all, or evenly among them; the ends of the first input always."""
-    count = len(samples.targets)
-    most = min(DRAWN_SAMPLES, DRAWN_CELLS // len(samples.weights))
-    if count <= most:
-        return np.arange(count)
-    first = samples.numbers[:, 0]
-    evenly = np.linspace(0, count - 1, most - 2).astype(int)
-    return np.unique([*evenly, first.argmin(), first.argmax()])
-
 
 def points(samples: Samples) -> pd.DataFrame:
-    """The samples to draw: place, actual, across (the first column as it is), x_1.. (as the neuron takes them)."""
-    places = thinned(samples)
-    return _rows(samples, samples.numbers[places], samples.targets[places], places + 1.0)
+    """The samples to draw: all, or evenly among them, and both ends of the first column."""
+    count = len(samples.targets)
+    most = min(DRAWN_SAMPLES, DRAWN_CELLS // len(samples.weights))
+    places = np.arange(count)
+    if count > most:
+        first, evenly = samples.numbers[:, 0], np.linspace(0, count - 1, most - 2).astype(int)
+        places = np.unique([*evenly, first.argmin(), first.argmax()])
+    return _rows(samples, samples.numbers[places], place=places + 1.0, actual=samples.targets[places])
 
 
 def line(samples: Samples, least: LeastSquares | None) -> pd.DataFrame:
-    """Points along the only column, as `points` has them, and the `best` prediction where it is known."""
+    """Points along the only column, with the `best` prediction where it is known."""
     first = samples.numbers[:, 0]
     across = np.linspace(first.min(), first.max(), LINE)[:, np.newaxis]
-    rows = _rows(samples, across, np.full(LINE, np.nan), np.arange(float(LINE)))
-    return rows.assign(best=rows.iloc[:, 3:].to_numpy() @ least.weights if least else np.nan)
+    best = samples.prepare(across) @ least.weights if least else np.full(LINE, np.nan)
+    return _rows(samples, across, best=best)
 
 
-def _rows(samples: Samples, numbers: np.ndarray, targets: np.ndarray, places: np.ndarray) -> pd.DataFrame:
-    inputs = samples.prepare(numbers)
-    names = ["place", "actual", "across", *(f"x_{i + 1}" for i in range(inputs.shape[1]))]
-    return pd.DataFrame(np.column_stack([places, targets, numbers[:, 0], inputs]), columns=names)
+def _rows(samples: Samples, numbers: np.ndarray, **more: np.ndarray) -> pd.DataFrame:
+    """Rows of the columns: `more`, across (the first column as it is), x_1.. (all as the neuron takes them)."""
+    names = [*more, "across", *(f"x_{i}" for i in range(1, len(samples.weights) + 1))]
+    return pd.DataFrame(np.column_stack([*more.values(), numbers[:, 0], samples.prepare(numbers)]), columns=names)
 
 
 def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) -> dict[str, pd.DataFrame]:
@@ -187,23 +137,22 @@ def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) 
 
 
 def weights_table(outcome: Outcome) -> pd.DataFrame:
-    """Each weight at the end and by least squares; for standardised inputs also per unit of their columns."""
-    samples, least, end = outcome.samples, outcome.least, outcome.end
-    columns = {"at the end": end}
+    """Each weight at the end and by least squares; of standardised inputs also per unit of their columns."""
+    samples, least, end = outcome.samples, outcome.least, history_frame.weights(outcome.history).to_numpy()[-1]
+    weights = {"at the end": end, "least squares": least.weights} if least else {"at the end": end}
+    columns = dict(weights)
     if least:
-        columns |= {"least squares": least.weights, "still to go": least.weights - end + 0.0}
+        columns["still to go"] = least.weights - end + 0.0
     if samples.standardise:
-        columns["at the end, per unit"] = per_unit(samples, end)
-        if least:
-            columns["least squares, per unit"] = per_unit(samples, least.weights)
-    return pd.DataFrame(np.column_stack([*columns.values()]), pd.Index(samples.weights, name="weight of"), [*columns])
+        columns |= {f"{name}, per unit": per_unit(samples, each) for name, each in weights.items()}
+    return pd.DataFrame(columns, pd.Index(samples.weights, name="weight of"))
 
 
 def per_unit(samples: Samples, weights: np.ndarray) -> np.ndarray:
-    """The weights that predict the same from the columns as they are; without a bias but for a constant."""
-    inputs = len(samples.names)
-    plain = weights[:inputs] / samples.spread
-    return np.append(plain, weights[inputs] - plain @ samples.centre) if samples.bias else plain
+    """The weights that predict the same from the columns as they are; but for a constant, if there is no bias."""
+    inputs, (centre, spread) = len(samples.names), samples.scale
+    plain = weights[:inputs] / spread
+    return np.append(plain, weights[inputs] - plain @ centre) if samples.bias else plain
 
 
 @lru_cache(maxsize=KEPT)
@@ -212,8 +161,7 @@ def ways(samples: Samples) -> dict[tuple[bool, bool], LeastSquares]:
     found = {}
     for bias, standardise in product((False, True), repeat=2):
         other = replace(samples, bias=bias, standardise=standardise)
-        neuron = Neuron(other.inputs, other.targets)
-        found[bias, standardise] = least_squares(neuron, np.zeros(len(other.weights)))
+        found[bias, standardise] = least_squares(Neuron(other.inputs, other.targets), np.zeros(len(other.weights)))
     return found
 
 

@@ -11,11 +11,11 @@ def page() -> None:
     """The samples, the run over them, the least-squares solution, and files to take home."""
     st.title("Your data")
     st.markdown(
-        "One sample has one error. A table has many, and the neuron makes the mean of their squares small. Choose "
-        "a data set or bring your own, and see how close gradient descent gets to the best fit."
+        "One sample has one error. A table has many, and the neuron makes the mean of their squares small. See how "
+        "close gradient descent gets to the best fit of a data set here, or of your own."
     )
     samples = source.samples()
-    optimiser, size, seed, start = fields.settings(len(samples.targets), samples.weights)
+    optimiser, size, seed, start = fields.settings(*samples.inputs.shape)
     rate, updates = sidebar.settings("rate", "updates")
     batches = model.problem(samples, st.session_state.activation, size, seed)
     history = history_frame.of_run(progress.run(batches, start, optimiser(rate), updates))
@@ -26,13 +26,8 @@ def page() -> None:
     picture, numbers = st.columns([3, 2], gap="medium")
     with picture:
         drawn, stride = history_frame.drawn(history)
-        spec = chart.chart(
-            (samples.names, samples.target),
-            batches.neuron.activation,
-            model.datasets(samples, drawn, least),
-            stride,
-            log=verdict.runs_away(history),
-        )
+        datasets = model.datasets(samples, drawn, least)
+        spec = chart.chart(samples, batches.neuron.activation, datasets, stride, log=verdict.runs_away(history))
         st.vega_lite_chart(spec, key="fit", alt=text.picture(samples, history), width="stretch")
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
@@ -41,7 +36,7 @@ def page() -> None:
         table = history_frame.slopes(history) if what == "Slopes" else history_frame.weights(history)
         tables.show(table, "by_update_table", f"{what} by update", height=560, labels=samples.weights)
         if dataset := DATASETS.get(st.session_state.data):
-            st.caption(dataset.credit)
+            st.caption(f"Source of the data: {dataset.credit}.")
 
     st.subheader("The least-squares solution")
     st.markdown(text.solution(outcome))
@@ -50,14 +45,12 @@ def page() -> None:
             "Take the best learning rate",
             on_click=sidebar.take_rate,
             args=(least.best_rate,),
-            disabled=not parse.SMALLEST <= least.best_rate <= parse.LARGEST,
+            disabled=least.best_rate != parse.within(least.best_rate),
             icon=":material/straighten:",
         )
-    alt = "Each weight at the end and by least squares"
-    tables.show(model.weights_table(outcome), "standing", alt, height="content")
+    tables.show(model.weights_table(outcome), "standing", "Weights at the end and by least squares", height="content")
     if least:
         st.subheader("What bias and standardising do to the curvature")
         st.markdown(text.scaling(samples))
-        alt = "Curvatures and learning rates for the four ways to set both"
-        tables.words(text.scaling_table(samples), "switches", alt)
+        tables.words(text.scaling_table(samples), "switches", "Curvatures and learning rates for all four ways")
     files.share(outcome, spec)

@@ -10,7 +10,6 @@ from gd_core.activations import ACTIVATIONS
 from gd_core.descent import descend
 from gd_core.problems import Neuron
 from pages.shared import export, history_frame, parse
-from pages.shared.export import NUDGE
 from pages.your_data.model import Outcome, Samples
 
 MOST_WORK = 200_000_000  # inputs looked at to find out what rounding decides: a second, about
@@ -28,14 +27,12 @@ def notebook(outcome: Outcome) -> str:
 
 
 def _parts(outcome: Outcome) -> list[tuple[str, str]]:
-    """(heading, code) of each part, in order."""
+    """(heading, code) of each part, in order; the first brings the imports."""
     activation = ACTIVATIONS[outcome.batches.neuron.activation]
+    functions = export.source(activation.value, activation.slope, type(outcome.optimiser))
     return [
+        ("The activation and the optimiser, as they run in the lab", functions),
         ("The samples", _data(outcome.samples)),
-        (
-            "The activation and the optimiser, as they run in the lab",
-            export.source(activation.value, activation.slope, type(outcome.optimiser)),
-        ),
         ("The neuron", _neuron(activation.value.__name__, activation.slope.__name__, outcome.start)),
         ("The updates", _updates(outcome)),
         ("What the lab showed", _checks(outcome)),
@@ -45,26 +42,25 @@ def _parts(outcome: Outcome) -> list[tuple[str, str]]:
 def _data(samples: Samples) -> str:
     rows = "\n".join(f"    {row}," for row in samples.numbers.tolist())
     targets = textwrap.indent(textwrap.fill(", ".join(map(str, samples.targets.tolist())), 100), "    ")
-    lines = [
-        "import numpy as np",
-        "",
-        'np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault',
-        "",
-        f"columns = {list(samples.names)!a}",
-        f"target_column = {samples.target!a}",
-        f"samples = np.array([\n{rows}\n])",
-        f"targets = np.array([\n{targets}\n])",
-        "inputs = samples",
-    ]
+    code = f"""np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
+
+columns = {list(samples.names)!a}
+target_column = {samples.target!a}
+samples = np.array([
+{rows}
+])
+targets = np.array([
+{targets}
+])
+inputs = samples"""
     if samples.standardise:
-        lines += [
-            "spread = samples.std(axis=0)",
-            "spread[np.ptp(samples, axis=0) == 0] = np.inf  # a column that never changes becomes 0",
-            "inputs = (samples - samples.mean(axis=0)) / spread",
-        ]
+        code += """
+spread = samples.std(axis=0)
+spread[np.ptp(samples, axis=0) == 0] = np.inf  # a column that never changes becomes 0
+inputs = (samples - samples.mean(axis=0)) / spread"""
     if samples.bias:
-        lines += ["inputs = np.column_stack([inputs, np.ones(len(inputs))])"]
-    return "\n".join(lines)
+        code += "\ninputs = np.column_stack([inputs, np.ones(len(inputs))])"
+    return code
 
 
 def _neuron(value: str, slope: str, start: tuple[float, ...]) -> str:
@@ -113,7 +109,7 @@ print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
 
 
 def _checks(outcome: Outcome) -> str:
-    """Asserts that the run is the lab's, and that the least squares are."""
+    """Asserts that the run and the least squares are the lab's."""
     checks = export.checks(outcome.history, _nudged(outcome))
     if not outcome.least:
         return checks
@@ -125,11 +121,11 @@ print("least mean squared error:", mean_squared_error(best))"""
 
 
 def _nudged(outcome: Outcome) -> pd.DataFrame:
-    """The same run, or its beginning, but for the 12th digit of every number."""
+    """The same run, or its beginning, with another 12th digit in every number."""
     neuron, optimiser = outcome.batches.neuron, outcome.optimiser
     updates = min(outcome.updates, max(10, MOST_WORK // neuron.inputs.size))
-    waves = 1 + NUDGE * (-1.0) ** np.add.outer(np.arange(len(neuron.targets)), np.arange(neuron.inputs.shape[1]))
+    waves = 1 + export.NUDGE * (-1.0) ** np.add.outer(np.arange(len(neuron.targets)), np.arange(neuron.inputs.shape[1]))
     near = Neuron(neuron.inputs * waves, neuron.targets * waves[:, 0], neuron.activation)
-    rate = parse.within(outcome.rate * (1 + NUDGE))
-    batches, optimiser = replace(outcome.batches, neuron=near), replace(optimiser, learning_rate=rate)
-    return history_frame.of_run(descend(batches, outcome.start, optimiser, updates))
+    rate = parse.within(optimiser.learning_rate * (1 + export.NUDGE))
+    run = descend(replace(outcome.batches, neuron=near), outcome.start, replace(optimiser, learning_rate=rate), updates)
+    return history_frame.of_run(run)

@@ -19,17 +19,16 @@ MOST_ROWS = 100  # updates a chunk has at most
 
 @dataclass
 class Job:
-    """A run on its way: its settings, its chunks so far, and those to come.
+    """A run on its way: what `descend` takes, its chunks to come, and those so far.
 
     A page that is drawn anew goes on with it although the old drawing may not have ended yet: only a page that has its
     turn makes a chunk, see `hosting.queue`.
     """
 
-    settings: tuple
+    settings: tuple[Batches, tuple[float, ...], Optimiser, int]
     to_come: Iterator[History]
     done: list[History] = field(default_factory=list)
     stopped: bool = False
-    finished: bool = False
 
     @property
     def updates(self) -> int:
@@ -38,36 +37,27 @@ class Job:
 
     def advance(self) -> bool:
         """Make one more chunk, unless it is stopped or has finished; whether one was made."""
-        if self.stopped or self.finished:
-            return False
-        chunk = next(self.to_come, None)
-        if chunk is None:
-            self.finished = True
-            return False
-        self.done.append(chunk)
-        return True
+        chunk = None if self.stopped else next(self.to_come, None)
+        if chunk:
+            self.done.append(chunk)
+        return chunk is not None
 
     def history(self) -> History:
         """What was made so far, as one history."""
         if len(self.done) > 1:
-            columns = ((chunk.weights, chunk.slopes, chunk.loss) for chunk in self.done)
-            self.done = [History(*(np.concatenate(column) for column in zip(*columns, strict=True)))]
+            columns = zip(*((chunk.weights, chunk.slopes, chunk.loss) for chunk in self.done), strict=True)
+            self.done = [History(*map(np.concatenate, columns))]
         return self.done[0]
 
     def stop(self) -> None:
-        """Make no more chunks for now."""
-        self.stopped = not self.finished
-
-    def go_on(self) -> None:
-        """Make chunks again."""
-        self.stopped = False
+        """Make no more chunks for now, if there are any."""
+        self.stopped = self.updates < self.settings[-1]
 
 
 def run(problem: Batches, weights: tuple[float, ...], optimiser: Optimiser, updates: int) -> History:
-    """`descend`, with a bar and a button that stops it as soon as it takes long.
+    """`descend`, with a bar and a button that stops it as soon as it takes long, and one that then goes on.
 
-    The last run is kept, so that a page drawn again does not make it again. A run that was stopped is as long as it
-    has come; a button below it goes on from there.
+    The last run is kept, so that a page drawn again does not make it again.
     """
     settings = (problem, weights, optimiser, updates)
     job = st.session_state.get("job")
@@ -88,5 +78,5 @@ def run(problem: Batches, weights: tuple[float, ...], optimiser: Optimiser, upda
     if job.stopped:
         with place.container(horizontal=True, vertical_alignment="center"):
             st.warning(f"Stopped after {job.updates:,} of {updates:,} updates. All below is about these.")
-            st.button("Go on", on_click=job.go_on, icon=":material/play_circle:")
+            st.button("Go on", on_click=setattr, args=(job, "stopped", False), icon=":material/play_circle:")
     return job.history()

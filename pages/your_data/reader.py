@@ -1,26 +1,28 @@
 """Tables as learners have them, turned into numbers or into one clear sentence.
 
-Read are text files with commas, semicolons or tabs between their cells, in UTF-8 (with or without its mark), UTF-16
-with its mark, or Latin-1; with a header or without; with decimal points, or with decimal commas where the cells are
-not separated by commas. The sentences name the row as the file counts it, the column by its place, and what to do. They
-never repeat what stands in a cell or a name, because they go onto the page as markdown.
+Cells may be separated by commas, semicolons or tabs, in UTF-8, UTF-16 with its mark, or Latin-1; with a header or
+without; with decimal points, or decimal commas where no commas separate the cells. The sentences name the row as the
+file counts it and the column by its place. They never repeat a cell or a name: they go onto the page as markdown.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pages.shared import parse
 
-MOST_BYTES = 2_000_000
-MOST_ROWS = 20_000
-MOST_COLUMNS = 50
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 2_000_000, 20_000, 50
 LONGEST_NAME = 40
+KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
 BIAS = "bias"  # the name of the column of ones that the lab adds
 LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # the rarer first: commas may stand within numbers
@@ -36,9 +38,10 @@ SIGNS = {
     b"\xd0\xcf\x11\xe0": "an old spreadsheet",
 }
 # What is wrong with a table, and what to do.
-EMPTY = "There is nothing in this table yet."
+EMPTY = "There is nothing in this table yet. Add a header and rows of numbers."
 NO_ROWS = "This table has a header and no rows beneath it."
 NO_COLUMN = "No column of this table can be used."
+SEPARATE = " If it has more columns, separate the cells by commas, semicolons or tabs."
 UNCLOSED = "A quotation mark is not closed, or a cell is too long,"
 NOT_TEXT = "This file is not text."
 AS_CSV = "Save the table as CSV and choose that file."
@@ -50,23 +53,30 @@ TOO_LARGE = f"is larger than {parse.LARGEST:g}. Make it smaller."
 
 
 class Column(NamedTuple):
-    """A column: its name, and its numbers, or why it has none."""
+    """A column: its name, and its numbers, or why it has none, in a sentence."""
 
     name: str
     numbers: np.ndarray | None
-    why: str = ""  # a sentence, where there are no numbers
+    why: str = ""
 
 
-class Cells(NamedTuple):
-    """A table as it was written: its names, its rows with their numbers in the file, and whether commas are decimal."""
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The columns of a table. It equals only itself, so that what is made of it can be cached by it."""
 
-    names: list[str]
-    rows: list[tuple[int, list[str]]]
-    comma: bool
+    columns: tuple[Column, ...]
+
+    @property
+    def numeric(self) -> list[int]:
+        """The places of the columns with numbers."""
+        return [place for place, column in enumerate(self.columns) if column.numbers is not None]
 
 
-def cells(raw: bytes) -> Cells:
-    """The cells of a table, whatever stands in them; there may be no rows beneath the header.
+Row = tuple[int, list[str]]  # its number in the file, and its cells
+
+
+def cells(raw: bytes) -> tuple[list[str], list[Row], bool]:
+    """The names of a table, its rows beneath the header, if any, and whether they have decimal commas.
 
     Raises ValueError, with one sentence, if it is no table.
     """
@@ -75,72 +85,51 @@ def cells(raw: bytes) -> Cells:
     text = _text(raw)
     delimiter = _delimiter(text)
     rows = _rows(text, delimiter)
-    if not rows:
-        raise ValueError(f"{EMPTY} Add a header and rows of numbers.")
-    header = any(cell.strip() and _number(cell, comma=delimiter != ",") is None for cell in rows[0][1])
-    names = _names(rows[0][1] if header else [""] * len(rows[0][1]))
+    first = rows[0][1]
+    header = any(cell.strip() and _number(cell, comma=delimiter != ",") is None for cell in first)
     body = rows[1:] if header else rows
-    comma = delimiter != "," and _commas(cell for _, cells in body for cell in cells)
-    return Cells(names, body, comma)
+    comma = delimiter != "," and _commas([cell for _, cells in body for cell in cells])
+    return _names(first if header else [""] * len(first)), body, comma
 
 
-def read(raw: bytes) -> list[Column]:
-    """The columns of a table, at least one of them with numbers.
-
-    Raises ValueError, with one sentence, if it cannot be read as a table.
-    """
+@lru_cache(maxsize=KEPT)
+def read(raw: bytes) -> Table:
+    """A table with at least one column of numbers. Raises ValueError, with one sentence, where it is none."""
     names, rows, comma = cells(raw)
     if not rows:
         raise ValueError(f"{NO_ROWS} Add at least one row of numbers.")
-    columns = [
-        _column(place, name, [(row, cells[place]) for row, cells in rows], comma=comma)
-        for place, name in enumerate(_names(name[:LONGEST_NAME] for name in names))
-    ]
-    if all(column.numbers is None for column in columns):
-        divide = (
-            "" if len(columns) > 1 else " If it has more columns, separate the cells by commas, semicolons or tabs."
-        )
-        raise ValueError(f"{NO_COLUMN} {columns[0].why}{divide}")
-    return columns
+    short = _names(name[:LONGEST_NAME] for name in names)
+    table = Table(tuple(_column(place, name, rows, comma=comma) for place, name in enumerate(short)))
+    if not table.numeric:
+        raise ValueError(f"{NO_COLUMN} {table.columns[0].why}{'' if len(names) > 1 else SEPARATE}")
+    return table
 
 
 def edited(frame: pd.DataFrame, edits: dict[str, Any]) -> str:
-    """A table of texts as CSV after the edits that Streamlit's data editor reports.
-
-    With semicolons where a cell has a comma: it may be a decimal one.
-    """
-    rows = frame.to_numpy(dtype=object).tolist()
-    place = {str(name): number for number, name in enumerate(frame.columns)}
+    """A table of texts as CSV after the edits that Streamlit's data editor reports."""
+    rows = frame.to_dict("records")
     for row, cells in edits["edited_rows"].items():
-        for name, cell in cells.items():
-            rows[int(row)][place[name]] = cell
-    for row in sorted(edits["deleted_rows"], reverse=True):
-        del rows[row]
-    rows += [[cells.get(name) for name in place] for cells in edits["added_rows"]]
-    delimiter = ";" if any("," in str(cell) for row in rows for cell in row) else ","
-    # Without quotation marks a comma would make two columns of one.
-    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if len(place) > 1 else csv.QUOTE_ALL
-    file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows([place, *rows])
-    return file.getvalue().strip("\n")
+        rows[int(row)] |= cells
+    rows = [cells for row, cells in enumerate(rows) if row not in edits["deleted_rows"]]
+    table = pd.DataFrame([*rows, *edits["added_rows"]], columns=frame.columns)
+    # Decimal commas need semicolons between the cells; in a single column they get quotation marks.
+    commas = len(table.columns) > 1 and any("," in str(cell) for cell in table.to_numpy().ravel())
+    return table.to_csv(sep=";" if commas else ",", index=False, lineterminator="\n").strip("\n")
 
 
 def _text(raw: bytes) -> str:
     for sign, kind in SIGNS.items():
         if raw.startswith(sign):
             raise ValueError(f"This file is {kind}, whatever its name says. {AS_CSV}")
-    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "latin-1"]
-    for encoding in encodings:
-        try:
+    text = "\0"
+    for encoding in ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["latin-1", "utf-8-sig"]:
+        with suppress(UnicodeDecodeError):  # any bytes are Latin-1, so UTF-8 comes last
             text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if not text.strip(' \t\r\n,;"'):
-            raise ValueError(f"{EMPTY} Add a header and rows of numbers.")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise ValueError(f"{NOT_TEXT} {AS_CSV}")
+    if "\0" in text:
+        raise ValueError(f"{NOT_TEXT} {AS_CSV}")
+    if not re.search(r'[^\s,;"]', text):
+        raise ValueError(EMPTY)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _delimiter(text: str) -> str:
@@ -158,9 +147,9 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=alike)
 
 
-def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """The rows that are not empty, with their numbers, all of the same width."""
-    rows: list[tuple[int, list[str]]] = []
+def _rows(text: str, delimiter: str) -> list[Row]:
+    """The rows that are not empty, all of the same width."""
+    rows: list[Row] = []
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), start=1):
             if not any(cell.strip() for cell in cells):
@@ -168,11 +157,9 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
             if len(cells) > MOST_COLUMNS:
                 raise ValueError(f"Row {number} has {len(cells):,} cells. Remove columns: {LIMITS} are read.")
             if rows and len(cells) != len(rows[0][1]):
-                many = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-                raise ValueError(
-                    f"Row {number} has {many} and the first row {len(rows[0][1])}, separated by "
-                    f"{DELIMITERS[delimiter]}. Give every row the same number of cells."
-                )
+                has = f"{len(cells)} cell{'s' * (len(cells) != 1)} and the first row {len(rows[0][1])}"
+                between = DELIMITERS[delimiter]
+                raise ValueError(f"Row {number} has {has}, separated by {between}. Give every row the same number.")
             rows.append((number, cells))
             if len(rows) > MOST_ROWS + 1:
                 raise ValueError(f"This table has more than {MOST_ROWS:,} rows. Remove rows: {LIMITS} are read.")
@@ -194,36 +181,30 @@ def _names(cells: Iterable[str]) -> list[str]:
     return names
 
 
-def _commas(cells: Iterable[str]) -> bool:
+def _commas(cells: list[str]) -> bool:
     """Whether numbers are written with decimal commas: some are, and none has a point."""
-    some = False
-    for cell in cells:
-        if "." in cell and _number(cell, comma=False) is not None:
-            return False
-        some = some or ("," in cell and _number(cell, comma=True) is not None)
-    return some
+    points = any("." in cell and _number(cell, comma=False) is not None for cell in cells)
+    return not points and any("," in cell and _number(cell, comma=True) is not None for cell in cells)
 
 
 def _number(cell: str, *, comma: bool) -> float | None:
-    """The number in a cell, or None."""
     text = cell.strip().replace("\N{MINUS SIGN}", "-")
     if comma:
         text = text.replace(",", ".", 1)
     return float(text) + 0.0 if parse.NUMBER.fullmatch(text) else None
 
 
-def _column(place: int, name: str, cells: Sequence[tuple[int, str]], *, comma: bool) -> Column:
-    found = [_number(cell, comma=comma) for _, cell in cells]
-    if not any(number is not None for number in found):
+def _column(place: int, name: str, rows: list[Row], *, comma: bool) -> Column:
+    numbers = [_number(cells[place], comma=comma) for _, cells in rows]
+    if all(number is None for number in numbers):
         return Column(name, None, f"Column {place + 1} has no numbers in it.")
-    for number, (row, cell) in zip(found, cells, strict=True):
-        if wrong := _wrong(number, cell):
+    for number, (row, cells) in zip(numbers, rows, strict=True):
+        if wrong := _wrong(number, cells[place]):
             return Column(name, None, f"In column {place + 1} row {row} {wrong}")
-    return Column(name, np.array(found, dtype=float))
+    return Column(name, np.array(numbers, dtype=float))
 
 
 def _wrong(number: float | None, cell: str) -> str:
-    """What is wrong with a cell and its number; nothing where it can be used."""
     if number is None:
         return NO_NUMBER if cell.strip() else NO_CELL
     if 0 < abs(number) < parse.SMALLEST:

@@ -1,5 +1,6 @@
 """A run over many samples on one printed page: HTML that needs nothing but itself."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -18,8 +19,7 @@ table { border-collapse: collapse; font: 7.5pt/1.25 sans-serif; width: 100% }
 th, td { border-bottom: 1px solid #d9d9d4; padding: 1px 5px; text-align: right; overflow-wrap: anywhere }
 th:first-child, td:first-child, .beside td { text-align: left; vertical-align: top }
 .beside td:first-child { white-space: nowrap }
-svg { display: block; width: 100%; height: auto }
-tr, svg { break-inside: avoid }
+svg { display: block; width: 100%; height: auto } tr, svg { break-inside: avoid }
 @media print { body { padding: 0; max-width: 100% } }
 """
 
@@ -27,15 +27,15 @@ tr, svg { break-inside: avoid }
 def page(outcome: Outcome, svg: str, link: str) -> str:
     """The report: the settings, the verdict, the chart (as SVG), the weights, and the link to the run."""
     samples, batches, start, optimiser, _, least = outcome
-    title = f"Gradient descent on {samples.target}"
+    title = escape(f"Gradient descent on {samples.target}")
     size, count = batches.size, len(samples.targets)
+    prepared = "standardised" if samples.standardise else "as they are"
     settings = {
         "Samples": f"{count:,}",
         "Batch": "all samples" if size >= count else f"{text.count_samples(size)} (shuffle seed {batches.seed})",
         "Target": samples.target,
         "Inputs": ", ".join(samples.names),
-        "Inputs are": f"{'standardised' if samples.standardise else 'as they are'}, "
-        f"{'with' if samples.bias else 'without'} a bias",
+        "Inputs are": f"{prepared}, {'with' if samples.bias else 'without'} a bias",
         "Activation": batches.neuron.activation,
         "Optimiser": f"{optimiser}",
         "Weights at the start": ", ".join(map(numbers.exact, start if len({*start}) > 1 else start[:1])),
@@ -46,31 +46,25 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
         [f"{number}. {name}", *map(numbers.number, row)]
         for number, (name, row) in enumerate(zip(weights.index, weights.to_numpy(), strict=True), start=1)
     ]
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        *_paragraphs(text.verdict(outcome)),
-        f'<div class="beside"><div>{svg}</div>{_table(settings.items())}</div>',
-        "<h2>The weights</h2>",
-        _table(rows, [str(weights.index.name), *weights.columns]),
-        *(_paragraphs(text.solution(outcome)) if least else ()),
-        f'<p class="note">Made with the Gradient Descent Lab: <a href="{escape(link)}">the same run</a></p>',
-    ]
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>\n<body>\n'
-        + "\n".join(parts)
-        + "\n</body></html>\n"
-    )
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>
+<body>
+<h1>{title}</h1>
+{_paragraphs(text.verdict(outcome))}
+<div class="beside"><div>{svg}</div>{_table(settings.items())}</div>
+<h2>The weights</h2>
+{_table(rows, [str(weights.index.name), *weights.columns])}
+{_paragraphs(text.solution(outcome)) if least else ""}
+<p class="note">Made with the Gradient Descent Lab: <a href="{escape(link)}">the same run</a></p>
+</body></html>
+"""
 
 
-def _paragraphs(markdown: str) -> list[str]:
+def _paragraphs(markdown: str) -> str:
     """Paragraphs of the lab's own sentences, their bold parts bold."""
-    found = []
-    for paragraph in markdown.split("\n\n"):
-        plain, *rest = escape(paragraph).split("**")
-        bold = [f"<b>{part}</b>" if place % 2 == 0 else part for place, part in enumerate(rest)]
-        found.append(f"<p>{plain}{''.join(bold)}</p>")
-    return found
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(markdown))
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in bold.split("\n\n"))
 
 
 def _table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:

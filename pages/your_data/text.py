@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
+from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
 from gd_core.samples import LeastSquares
+from pages.shared import history_frame
 from pages.shared.numbers import count, factor, number
 from pages.shared.verdict import COMES_BACK, DONE, NOTHING_TO_DO, heading
 from pages.your_data import model
@@ -23,10 +25,7 @@ NOTHING = 1e-24  # a mean squared error that is this fraction of the targets' me
 FALLS, RISES = "falls", "rises"  # what the mean squared error may do besides what a regime says
 CONVERGED = "the descent has converged."
 NO_SLOPE = "Every slope is 0 at the start, so no weight moves. Try other weights at the start."
-NOISY = (
-    "A mini-batch gives only an estimate of the slopes: with a constant learning rate the weights keep fluctuating "
-    "around the best ones, less if the rate is smaller."
-)
+NOISY = "A mini-batch only estimates the slopes: the weights fluctuate around the best ones, less at a smaller rate."
 ALL_FLAT = "All inputs are 0: no weight makes a difference, and all weights fit equally well."
 NOT_UNIQUE = "**The solution is not unique**"
 NOW = " (now)"  # the row of a table that stands for what is set
@@ -34,28 +33,28 @@ NOW = " (now)"  # the row of a table that stands for what is set
 
 def verdict(outcome: Outcome) -> str:
     """How the mean squared error moves, why, and how far it is from its minimum."""
-    mse = outcome.history["mse"].to_numpy()
-    batches, least = outcome.batches, outcome.least
-    size, samples = batches.size, len(batches.neuron.targets)
+    history, batches, least = outcome.history, outcome.batches, outcome.least
+    mse = history["mse"].to_numpy()
+    size, samples, rate = batches.size, len(batches.neuron.targets), outcome.optimiser.learning_rate
+    lowest, reached = minimum(outcome)
     goes = f"The mean squared error goes from **{number(mse[0])}** to **{number(mse[-1])}** in {count(outcome.updates)}"
     if size < samples:
         epochs = outcome.updates / math.ceil(samples / size)
         goes += f"; each uses {size:,} of the {samples:,} samples, which makes {epochs:.3g} epochs"
-    converged = least is not None and _converged(outcome, mse[-1])
-    if converged and size >= samples and _converged(outcome, mse[0]):
+    elif least and mse[0] <= reached and mse[-1] <= reached:
         return f"{NOTHING_TO_DO} {goes}: the weights at the start are already a least-squares solution."
-    finite = np.isfinite(outcome.history.to_numpy()).all(axis=1)
-    found = [heading(kind(outcome.history)), f"{goes}."]
+    found = [heading(kind(history)), f"{goes}."]
+    finite = np.isfinite(history.to_numpy()).all(axis=1)
     if not finite.all():
         found.append(f"From update {int(finite.argmin()):,} on the numbers are more than a float can hold (1.8e+308).")
-    elif size >= samples and not outcome.history.filter(like="slope_").iloc[0].any():
+    elif size >= samples and not history_frame.slopes(history).iloc[0].any():
         found.append(NO_SLOPE)
     found.append(_out_of_reach(batches.neuron))
-    if least and outcome.follows_curvature:
-        found.append(_course(outcome.rate, least))
+    if least and least.largest and size >= samples and type(outcome.optimiser) is GradientDescent:
+        found.append(_course(rate, least))
     if least and finite.all():
-        found.append(_gap(outcome, mse[-1]))
-    if size < samples and mse[-1] < mse[0] and not converged:
+        found.append(_gap(mse[-1], lowest, reached))
+    if size < samples and mse[-1] < mse[0] and not (least and mse[-1] <= reached):
         found.append(NOISY)
     return " ".join(filter(None, found))
 
@@ -84,42 +83,32 @@ def _out_of_reach(neuron: Neuron) -> str:
 def _course(rate: float, least: LeastSquares) -> str:
     """What plain gradient descent over all samples does in its steepest and in its flattest direction."""
     steep, flat = rate * least.largest, rate * least.smallest
-    if regime(steep) in (Regime.OSCILLATES, Regime.DIVERGES):
-        return (
-            f"The learning rate is not below the critical one, {number(least.critical_rate)}: in the steepest "
-            f"direction every update multiplies the distance from the least-squares solution by {factor(steep)}."
-        )
     each = "Each update multiplies the distance from the least-squares solution by"
+    if regime(steep) in (Regime.OSCILLATES, Regime.DIVERGES):
+        critical = f"The learning rate is not below the critical one, {number(least.critical_rate)}."
+        return f"{critical} {each} {factor(steep)} in the steepest direction."
     if regime(steep) is regime(flat) is Regime.ONE_STEP:
         return f"{each} 0: one step is enough."
-    if math.isclose(steep, flat, rel_tol=1e-9):
-        each = f"{each} {factor(steep)}."
-    else:
-        each = f"{each} {factor(steep)} in the steepest direction and by {factor(flat)} in the flattest."
+    factors = factor(steep)
+    if not math.isclose(steep, flat, rel_tol=1e-9):
+        factors += f" in the steepest direction and by {factor(flat)} in the flattest"
     needs = max(updates_until(DONE, steep), updates_until(DONE, flat))
-    if not math.isfinite(needs):
-        return f"{each} At this rate it never gets there."
-    return f"{each} At this rate it needs about {count(float(f'{needs:.3g}'))} to shrink to 1%."
+    ends = f"needs about {count(float(f'{needs:.3g}'))} to shrink to 1%" if math.isfinite(needs) else "never gets there"
+    return f"{each} {factors}. At this rate it {ends}."
 
 
-def minimum(outcome: Outcome) -> float:
-    """The least mean squared error, 0 where only rounding keeps it from that."""
+def minimum(outcome: Outcome) -> tuple[float, float]:
+    """The least mean squared error, and the largest that counts as it: to six digits, or as 0 but for rounding."""
     loss = outcome.least.loss if outcome.least else 0.0
-    return loss if loss > NOTHING * float(np.mean(outcome.samples.targets**2)) else 0.0
+    nothing = NOTHING * float(np.mean(outcome.samples.targets**2))
+    return (loss, loss * (1 + REACHED)) if loss > nothing else (0.0, nothing)
 
 
-def _converged(outcome: Outcome, mse: float) -> bool:
-    """Whether a mean squared error is the minimum, to six digits or but for rounding."""
-    least = minimum(outcome)
-    return mse <= (least * (1 + REACHED) if least else NOTHING * float(np.mean(outcome.samples.targets**2)))
-
-
-def _gap(outcome: Outcome, mse: float) -> str:
+def _gap(mse: float, least: float, reached: float) -> str:
     """How far the mean squared error at the end is above the minimum."""
-    least = minimum(outcome)
-    if _converged(outcome, mse):
-        reached = f"{number(least)}, to six digits" if least else "0, but for rounding"
-        return f"At the end it is at its minimum, {reached}: {CONVERGED}"
+    if mse <= reached:
+        which = f"{number(least)}, to six digits" if least else "0, but for rounding"
+        return f"At the end it is at its minimum, {which}: {CONVERGED}"
     if not least:
         return "The minimum is 0."
     above = f"{100 * (mse / least - 1):.3g}% above" if mse < 2 * least else f"{mse / least:.3g} times"
@@ -131,17 +120,18 @@ def solution(outcome: Outcome) -> str:
     least = outcome.least
     if least is None:
         return (
-            f"With {outcome.batches.neuron.activation} the curvature changes from place to place, and there is no "
-            "formula for the best weights. Choose identity as the activation to compare with least squares."
+            f"With {outcome.batches.neuron.activation} the curvature changes from place to place, and no formula gives "
+            "the best weights. Choose identity as the activation to compare with least squares."
         )
     if not least.largest:
         return ALL_FLAT
+    largest, smallest = number(least.largest), number(least.smallest)
     found = (
-        f"numpy's lstsq finds it at once; its mean squared error is **{number(minimum(outcome))}**. The curvature "
-        f"is {number(least.largest)} in the steepest direction and {number(least.smallest)} in the flattest, so the "
-        f"condition number is **{number(least.condition)}**. For gradient descent over all samples the critical "
-        f"learning rate is 2 / {number(least.largest)} = **{number(least.critical_rate)}**; the best is 2 / "
-        f"({number(least.largest)} + {number(least.smallest)}) = **{number(least.best_rate)}**."
+        f"numpy's lstsq finds it at once; its mean squared error is **{number(minimum(outcome)[0])}**. The curvature "
+        f"is {largest} in the steepest direction and {smallest} in the flattest, the condition number "
+        f"**{number(least.condition)}**. For gradient descent over all samples the critical learning rate is 2 / "
+        f"{largest} = **{number(least.critical_rate)}**, the best 2 / ({largest} + {smallest}) = "
+        f"**{number(least.best_rate)}**."
     )
     return found if least.unique else f"{found}\n\n{_not_unique(outcome.samples)}"
 
@@ -150,15 +140,12 @@ def _not_unique(samples: Samples) -> str:
     rows, weights = samples.inputs.shape
     *others, last = map(str, model.undetermined(samples))
     which = f"Weights {', '.join(others)} and {last} together" if others else f"Weight {last}"
-    why = (
-        f"there are {weights} weights and only {count_samples(rows)}"
-        if rows < weights
-        else "some columns are combinations of others, or never change"
-    )
+    few = f"there are {weights} weights and only {count_samples(rows)}"
+    why = few if rows < weights else "some columns are combinations of others, or never change"
     return (
         f"{NOT_UNIQUE}: {why}. {which} of the table below can change without changing any prediction. Every slope is "
-        "a sum of multiples of the samples, so gradient descent never moves in such a direction: it ends at the "
-        "solution nearest to its start, which is the one shown."
+        "a sum of multiples of the samples, so gradient descent never moves that way: it ends at the solution nearest "
+        "to its start, the one shown."
     )
 
 
@@ -170,15 +157,13 @@ def count_samples(count: int) -> str:
 def scaling(samples: Samples) -> str:
     """What bias and standardising do to the curvature of these data."""
     by = {way: number(least.condition) for way, least in model.ways(samples).items()}
-    raw, standard = by[samples.bias, False], by[samples.bias, True]
     return (
-        "**Standardising** gives every input the mean 0 and the standard deviation 1, so that no input is steep only "
-        f"because its unit is small: {'with' if samples.bias else 'without'} the bias, the condition number is {raw} "
-        f"for the columns as they are and {standard} for standardised ones. The **bias** is an input that is always 1, "
-        "so that a prediction need not be 0 where all inputs are. Beside a column whose numbers are far from 0 and "
-        f"close together it makes a flat direction: as they are, the condition number is {by[False, False]} without it "
-        f"and {by[True, False]} with it. Standardised inputs are 0 on average, so no input is like the bias: "
-        f"{by[False, True]} and {by[True, True]}."
+        "**Standardising** gives every input the mean 0 and the standard deviation 1, so that units do not matter: "
+        f"{'with' if samples.bias else 'without'} bias, the condition number is {by[samples.bias, False]} for the "
+        f"columns as they are and {by[samples.bias, True]} for standardised ones. The **bias** is an input that is "
+        "always 1, so that a prediction need not be 0 where all inputs are. A column far from 0 that varies little is "
+        f"like it, which makes a flat direction: as they are, the condition number is {by[False, False]} without bias "
+        f"and {by[True, False]} with it; for standardised columns, {by[False, True]} and {by[True, True]}."
     )
 
 
@@ -197,15 +182,10 @@ def scaling_table(samples: Samples) -> pd.DataFrame:
 
 def picture(samples: Samples, history: pd.DataFrame) -> str:
     """The chart in words. They stay the same while only the learning rate moves, see `shared.verdict.chart`."""
-    drawn, all_of_them = len(model.thinned(samples)), len(samples.targets)
-    which = f"{drawn:,} of the {count_samples(all_of_them)}" if drawn < all_of_them else count_samples(all_of_them)
-    what = (
-        "the samples and the line that the neuron fits to them"
-        if len(samples.names) == 1
-        else "the prediction for each sample over its target"
-    )
+    drawn, targets = len(model.points(samples)), len(samples.targets)
+    which = f"{drawn:,} of the {count_samples(targets)}" if drawn < targets else count_samples(targets)
+    what = "the line fitted to them" if len(samples.names) == 1 else "each prediction over its target"
     return (
-        f"Under one scrub bar: {what}, with {which}; the mean squared error, starting at {number(history['mse'][0])}; "
-        f"and the weights, over {count(len(history) - 1)}. The text above says how they move; the tables hold every "
-        "number."
+        f"Under one scrub bar: {which} and {what}; the mean squared error, starting at {number(history['mse'][0])}; "
+        f"the weights, over {count(len(history) - 1)}. The text above says how they move; the tables have every number."
     )

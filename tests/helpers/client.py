@@ -40,8 +40,9 @@ class Tab:
     def __init__(self, url: str) -> None:
         self.url = urlsplit(url)
         self.origin = f"{self.url.scheme}://{self.url.netloc}"
-        self.query = self.url.query  # of the address, which follows the fields
+        self.query = self.url.query
         self.texts: list[str] = []  # of boxes, code and paragraphs in the last answer
+        self.positions: list[str] = []  # of sliders with named stops in the last answer
         self.widgets: dict[str, tuple[str, str, str]] = {}  # key: (id, kind, fragment)
         self.values: dict[str, tuple[str, Any]] = {}  # id: (field of the message, value)
         self.kept: dict[str, ForwardMsg] = {}
@@ -72,7 +73,7 @@ class Tab:
 
     async def run(self, fragment: str = "") -> Run:
         """Ask for a run of the page, or of one fragment of it, and wait for its end."""
-        self.texts = []
+        self.texts, self.positions = [], []
         ask = BackMsg()
         script = ask.rerun_script
         script.query_string = self.query
@@ -122,4 +123,6 @@ class Tab:
         identity = getattr(proto, "id", "")
         if identity.startswith("$$ID-"):
             self.widgets[identity.split("-", 2)[2]] = (identity, kind, fragment)
+        if kind == "slider" and proto.options:
+            self.positions.append(proto.raw_value[0] if proto.raw_value else proto.options[int(proto.default[0])])
         return []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gd_core.descent import descend
 from gd_core.optimisers import OPTIMISERS
 from pages.shared import history_frame
-from pages.your_data import model
+from pages.your_data import model, reader
 from pages.your_data.datasets import DATASETS
 from pages.your_data.model import Outcome, Samples
 
@@ -19,14 +19,14 @@ NAMES = ["a.b", "c[0]", "x:Q", "<img src=x>", "=1+1", "it's", "$a$", '"""', "\\"
 
 def dataset(name: str, *, bias: bool = True, standardise: bool = True) -> Samples:
     """A data set of the lab with all its columns."""
-    table, target = model.read(DATASETS[name].raw), DATASETS[name].target
-    inputs = tuple(place for place in table.numeric if place != target)
-    return model.samples(table, target, inputs, bias=bias, standardise=standardise)
+    table = reader.read(DATASETS[name].raw)
+    *inputs, target = table.numeric
+    return model.samples(table, target, tuple(inputs), bias=bias, standardise=standardise)
 
 
 def typed(text: str, *, bias: bool = True, standardise: bool = True) -> Samples:
     """The samples of a typed table whose last column is the target."""
-    table = model.read(text.encode())
+    table = reader.read(text.encode())
     *inputs, target = range(len(table.columns))
     return model.samples(table, target, tuple(inputs), bias=bias, standardise=standardise)
 

@@ -45,7 +45,7 @@ def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
 def test_the_path_is_that_of_one_weight_while_the_others_rest():
     setup = made(rate=0.05)
     _, stops, _, path = parts(setup, 2)
-    table = model.table(model.of_rate(path, model.nearest(stops, setup.rate)))
+    table = model.table(path[path["power"] == model.nearest(stops, setup.rate)])
     weight, expected = 1.0, []
     for _ in range(model.STEPS):
         slope = 2 * 3 * (2 * 2 + 3 * weight)

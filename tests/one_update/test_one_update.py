@@ -14,7 +14,7 @@ from tests.helpers.setups import setup as made
 
 def test_the_steps_of_the_first_neuron_have_the_lessons_numbers_in_order():
     setup = made((3, 4), (1, 2), 6)
-    text = update_steps.written_out(update_steps.values(setup, np.array([1.0, 2.0])))
+    text = update_steps.written_out(setup, np.array([1.0, 2.0]))
     expected = [
         "1 × 3 + 2 × 4 = **11**",
         "11 - 6 = **5**",
@@ -33,7 +33,7 @@ def test_the_steps_of_the_first_neuron_have_the_lessons_numbers_in_order():
 def test_the_table_of_an_update_is_the_histories_two_rows(activation: str):
     setup = made((0.5, -0.3), (1, 2), 0.4, 0.3, activation=activation)
     run = descend(*setup)
-    table = update_steps.table(update_steps.values(setup, run.weights[4]))
+    table = update_steps.table(setup, run.weights[4])
     assert table["before"].tolist() == pytest.approx(run.weights[4].tolist(), rel=1e-15)
     assert table["slope"].tolist() == pytest.approx(run.slopes[4].tolist(), rel=1e-15)
     assert table["after"].tolist() == pytest.approx(run.weights[5].tolist(), rel=1e-12)
@@ -41,8 +41,8 @@ def test_the_table_of_an_update_is_the_histories_two_rows(activation: str):
 
 def test_twenty_inputs_are_shortened_in_formulas_and_whole_in_the_table():
     setup = made(range(1, 21), [1] * 20)
-    assert "1 × 1 + 1 × 2 + … + 1 × 20 = **210**" in update_steps.written_out(update_steps.values(setup, np.ones(20)))
-    assert len(update_steps.table(update_steps.values(setup, np.ones(20)))) == 20
+    assert "1 × 1 + 1 × 2 + … + 1 × 20 = **210**" in update_steps.written_out(setup, np.ones(20))
+    assert len(update_steps.table(setup, np.ones(20))) == 20
 
 
 def test_updates_end_where_a_float_does_and_the_words_say_so():
@@ -51,7 +51,7 @@ def test_updates_end_where_a_float_does_and_the_words_say_so():
     last = update_steps.finite_updates(table)
     assert np.isfinite(table.iloc[last].to_numpy()).all()
     assert not np.isfinite(table.iloc[last + 1].to_numpy()).all()
-    assert f"After update {last} " in text.did(setup, update_steps.values(setup, np.ones(3)), last, last)
+    assert f"After update {last} " in text.did(setup, np.ones(3), last, last)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,7 @@ def test_updates_end_where_a_float_does_and_the_words_say_so():
 )
 def test_an_update_says_what_becomes_of_the_size_of_the_error(rate: float, does: str):
     setup = made(rate=rate)
-    today = update_steps.values(setup, np.array([0.0, 2.0, 1.0]))
-    assert text.did(setup, today, 1, 20).endswith(f"The error {does}.")
+    assert text.did(setup, np.array([0.0, 2.0, 1.0]), 1, 20).endswith(f"The error {does}.")
 
 
 def test_the_updates_nearby_name_the_two_of_this_one():

@@ -30,7 +30,7 @@ LESSON = setup()
         ("0.07 until 12 then 0.03", Switched(GradientDescent(0.07), 12, GradientDescent(0.03))),
         (
             "0.07 until 5 then adam 0.1 cosine until 9 then 0.01",
-            Switched(GradientDescent(0.07), 5, Switched(Scheduled(Adam(0.1), Cosine(4)), 4, GradientDescent(0.01))),
+            Switched(Switched(GradientDescent(0.07), 5, Scheduled(Adam(0.1), Cosine(4))), 9, GradientDescent(0.01)),
         ),
         (
             "0.1 until 30 then 0.1 cosine",
@@ -134,7 +134,10 @@ schedules = st.one_of(
 )
 def test_what_is_written_is_read_back_the_same(parts: list, name: str, updates: int):
     ends = [*range(3, 3 * len(parts), 3), None]
-    legs = tuple(Leg(optimiser, schedule, until) for (optimiser, schedule), until in zip(parts, ends, strict=True))
+    legs = tuple(
+        Leg(optimiser, schedule, begin or 0, until)
+        for (optimiser, schedule), begin, until in zip(parts, [0, *ends], ends, strict=False)
+    )
     (run,) = runs.read(runs.write(name, legs, updates), updates)
     assert (run.legs, run.name) == (legs, name)
 

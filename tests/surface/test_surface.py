@@ -115,9 +115,8 @@ def test_the_suggested_second_sample_makes_a_bowl(inputs: tuple[float, float]):
 def test_the_outlines_of_a_band_are_where_the_loss_has_its_levels():
     window = model.window(BOWL)
     bands = model.bands(BOWL, window)
-    inside = bands[window.holds(bands[["across", "up"]].to_numpy(), 0.99 * model.WIDE)]
-    inside = inside[(inside["up"] - window.up).abs() < 0.99 * window.reach]
     corner = window.reach * np.array([model.WIDE, 1])
+    inside = bands[(np.abs(bands[["across", "up"]].to_numpy() - window.middle) < 0.99 * corner).all(axis=1)]
     top = BOWL.slice.loss(np.array([window.middle - corner, window.middle + corner])).max()
     for band in range(2, model.BANDS):
         outline = inside[inside["band"] == band][["across", "up"]].to_numpy()
@@ -186,7 +185,7 @@ def test_any_surface_is_drawn_and_described_without_nan_or_inf(
     histories = run_list.histories(surface.slice, surface.start, listed, 5)
     paths = model.paths(histories)
     window = model.window(surface, paths if everything else None)
-    assert all(math.isfinite(end) for end in window)
+    assert all(math.isfinite(end) for end in (*window.middle, window.reach))
     assert window.reach > 0
     drawn = model.drawn(paths, window)[["x", "y"]].dropna().to_numpy() - window.middle
     assert (np.abs(drawn) <= 1.01 * model.OUT * window.reach).all()
@@ -200,6 +199,6 @@ def test_any_surface_is_drawn_and_described_without_nan_or_inf(
         text.leaves(model.leaves(window, histories)),
         text.ruler(rate_ruler.places(rows, rate_ruler.at(0.01), linear=linear), surface),
         text.picture(surface, paths),
-        text.limit(made, surface),
+        "" if surface.flat else text.limit(made, surface),
     ]
     assert not NOT_A_NUMBER.search(" ".join(said))

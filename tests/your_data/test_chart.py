@@ -14,9 +14,9 @@ from tests.helpers.samples import NAMES, chance, dataset, outcome, typed
 
 def spec(run: Outcome) -> dict[str, Any]:
     """The chart of a run."""
-    samples, drawn = run.samples, history_frame.drawn(run.history)
-    datasets = model.datasets(samples, drawn[0], run.least)
-    return chart.chart((samples.names, samples.target), run.batches.neuron.activation, datasets, drawn[1], log=False)
+    drawn, stride = history_frame.drawn(run.history)
+    datasets = model.datasets(run.samples, drawn, run.least)
+    return chart.chart(run.samples, run.batches.neuron.activation, datasets, stride, log=False)
 
 
 @pytest.mark.parametrize(("activation", "rule"), [("identity", 1), ("tanh", 0)])

@@ -167,6 +167,13 @@ def test_a_link_to_an_uploaded_file_has_its_columns_but_none_of_its_numbers():
     assert "37" not in app.code[0].value
 
 
+def test_the_columns_of_a_link_are_used_for_each_file_that_has_them():
+    app = opened(data=source.FILE, aim="x", columns="z")
+    for names, target, inputs in (("x,y,z", 0, [2]), ("x,y,z", 0, [2]), ("x,y,u", 2, [0, 1])):
+        app.file_uploader[0].upload("t.csv", f"{names}\n1,2,3\n2,3,4\n3,5,8\n".encode(), "text/csv").run()
+        assert (app.selectbox(key="aim").value, app.multiselect(key="columns").value) == (target, inputs)
+
+
 def test_with_an_activation_there_is_no_least_squares_solution():
     app = opened(data="Nebulae", activation="tanh", rate="0.1")
     assert "Take the best learning rate" not in [one.label for one in app.button]

@@ -11,13 +11,14 @@ from tests.helpers.samples import dataset
 def test_stopping_and_going_on_loses_no_update_and_makes_none_twice():
     batches = model.problem(dataset("Nebulae"), "tanh", 5, 0)
     whole = descend(batches, [0, 0], GradientDescent(0.1), 40)
-    job = progress.Job((), in_chunks(batches, [0, 0], GradientDescent(0.1), 40, 3))
+    settings = (batches, (0.0, 0.0), GradientDescent(0.1), 40)
+    job = progress.Job(settings, in_chunks(*settings, 3))
     assert job.advance()
     job.stop()
     assert not job.advance()
     assert len(job.history().loss) == 3
     assert job.updates == 2
-    job.go_on()
+    job.stopped = False
     while job.advance():
         job.history()
     assert np.array_equal(job.history().weights, whole.weights)

@@ -18,7 +18,7 @@ from tests.helpers.samples import NUMBERS
 
 def numbers(raw: bytes) -> dict[str, list[float]]:
     """The columns of a table that have numbers."""
-    return {column.name: column.numbers.tolist() for column in reader.read(raw) if column.numbers is not None}
+    return {column.name: column.numbers.tolist() for column in reader.read(raw).columns if column.numbers is not None}
 
 
 def zipped() -> bytes:
@@ -63,7 +63,7 @@ def test_names_may_be_in_latin_1_missing_alike_or_anything_at_all():
 
 
 def test_a_column_without_numbers_says_where_it_fails_and_leaves_the_others_alone():
-    columns = reader.read(b"a,b,c,d,e,f\n1,2,x,4,1e60,1\n2,,3,4,5,1e-60\n3,4,5,inf,6,0\n")
+    columns = reader.read(b"a,b,c,d,e,f\n1,2,x,4,1e60,1\n2,,3,4,5,1e-60\n3,4,5,inf,6,0\n").columns
     assert [column.name for column in columns if column.numbers is not None] == ["a"]
     assert [column.why for column in columns[1:]] == [
         f"In column 2 row 3 {reader.NO_CELL}",
@@ -75,7 +75,7 @@ def test_a_column_without_numbers_says_where_it_fails_and_leaves_the_others_alon
 
 
 def test_rows_are_counted_as_the_file_counts_them():
-    (_, column) = reader.read(b"a,b\n\n1,2\n\n3,x\n")
+    (_, column) = reader.read(b"a,b\n\n1,2\n\n3,x\n").columns
     assert column.why == f"In column 2 row 5 {reader.NO_NUMBER}"
 
 
@@ -108,7 +108,7 @@ def test_what_is_not_a_table_is_refused_in_one_sentence_that_says_what_to_do(raw
 
 
 def test_no_sentence_repeats_what_stands_in_the_file():
-    columns = reader.read(b"<b>x</b>,y\n<i>,1\n")
+    columns = reader.read(b"<b>x</b>,y\n<i>,1\n").columns
     assert not any("<" in column.why for column in columns)
 
 
@@ -133,9 +133,9 @@ def test_every_table_in_every_dialect_comes_back_as_it_was(rows, delimiter, enco
         # One column of decimal commas without quotation marks is two columns.
         commas = comma and delimiter != "," and (len(row) > 1 or quoting == csv.QUOTE_ALL)
         lines.writerow([cell.replace(".", ",") for cell in cells] if commas else cells)
-    found = reader.read(file.getvalue().encode(encoding))
+    found = reader.read(file.getvalue().encode(encoding)).columns
     assert np.column_stack([column.numbers for column in found if column.numbers is not None]).tolist() == rows
-    again = reader.read(rewritten(file.getvalue().encode(encoding)).encode())
+    again = reader.read(rewritten(file.getvalue().encode(encoding)).encode()).columns
     assert [column.name for column in again] == [column.name for column in found]
     assert [column.numbers.tolist() for column in again if column.numbers is not None] == np.transpose(rows).tolist()
 
@@ -163,14 +163,14 @@ def test_edits_of_cells_are_written_into_the_text():
 def test_long_rows_of_digits_are_refused_at_once():
     digits = b"1" * 100_000
     for cell in (digits + b"x", digits, b"-" + digits + b"." + digits[:20_000] + b"e"):
-        (column, _) = reader.read(b"a,b\n" + cell + b",1\n")
+        (column, _) = reader.read(b"a,b\n" + cell + b",1\n").columns
         assert column.numbers is None
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_a_table_or_a_sentence(raw: bytes):
     try:
-        columns = reader.read(raw)
+        columns = reader.read(raw).columns
     except ValueError as sentence:
         said = str(sentence)
     else:
@@ -187,6 +187,6 @@ def test_names_have_no_characters_that_cannot_be_drawn_and_none_is_that_of_the_b
 
 def test_twenty_thousand_rows_are_read():
     table = "\n".join(["a,b", *(f"{random.Random(row).random()},{row}" for row in range(20_000))])
-    columns = reader.read(table.encode())
+    columns = reader.read(table.encode()).columns
     assert columns[1].numbers is not None
     assert columns[1].numbers.sum() == sum(range(20_000))

@@ -1,6 +1,6 @@
-"""Questions about a neuron, drawn from a seed: everyone with the same link has the same question.
+"""Questions about a neuron, drawn from a seed: the same link is the same question.
 
-Numbers are drawn again until every wrong formula gives a result of its own, unlike the right one and all others.
+Numbers are drawn again until every wrong formula gives a result of its own.
 """
 
 import random
@@ -46,8 +46,7 @@ class Sample(NamedTuple):
     @property
     def label(self) -> str:
         """Its inputs and its rate, in words."""
-        inputs = ", ".join(f"{number:g}" for number in self.input_data)
-        return f"Inputs {inputs}; learning rate {self.learning_rate:g}"
+        return f"Inputs {', '.join(f'{number:g}' for number in self.input_data)}; learning rate {self.learning_rate:g}"
 
 
 LESSON = Sample((1.0, 2.0, 3.0), (0.0, 2.0, 1.0), 0.0, 0.01, (0.0, 2.0, 1.0))
@@ -84,7 +83,7 @@ Part = Numbers | Code | Choice
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its neuron, its parts in order, and the name of the bug hidden in its loop, if there is one."""
+    """A neuron, the parts in order, and the name of the bug hidden in the loop, if there is one."""
 
     sample: Sample
     parts: tuple[Part, ...]
@@ -97,18 +96,18 @@ class Question:
 
     @cached_property
     def names(self) -> list[dict[str, Any]]:
-        """Every name and its value: for the neuron shown, then for those on which a line of numpy is tried too."""
+        """Every name and its value, for the neuron shown and then for the others."""
         chance = random.Random(repr(self.sample))
         others = [_any_sample(chance, len(self.sample.input_data), (-1) ** number) for number in range(OTHERS)]
         return [one_update(sample) for sample in (self.sample, *others)]
 
     def values(self, part: Numbers | Code, formula: str) -> list[np.ndarray]:
-        """The value of a formula for each neuron that a part is judged on. Raises FormulaError."""
+        """A formula's value for each neuron that a part is judged on. Raises FormulaError."""
         neurons = self.names if isinstance(part, Code) else self.names[:1]
         return [evaluate(formula, {name: names[name] for name in part.quantity.names}) for names in neurons]
 
     def misconceptions(self, part: Numbers | Code) -> dict[str, list[np.ndarray]]:
-        """What to say -> the values of a wrong formula; only those unlike the right values, and unlike each other."""
+        """What to say -> the values of a wrong formula, if they are unlike the right ones and those before."""
         found = {"": self.values(part, part.quantity.solution)}
         for formula, message in part.quantity.misconceptions.items():
             values = self.values(part, formula)
@@ -124,13 +123,10 @@ def alike(ones: list[np.ndarray], others: list[np.ndarray], near: float) -> bool
     Each may be off by `near` times the sum of its own size and a thousandth of the largest in its row.
     """
     return all(
-        one.shape == other.shape and bool((np.abs(one - other) <= near * _scales(other)).all())
+        one.shape == other.shape
+        and bool((np.abs(one - other) <= near * (np.abs(other) + 1e-3 * np.abs(other).max())).all())
         for one, other in zip(ones, others, strict=True)
     )
-
-
-def _scales(values: np.ndarray) -> np.ndarray:
-    return np.abs(values) + 1e-3 * np.abs(values).max()
 
 
 def with_bug(bug: str) -> dict[str, str]:
@@ -170,33 +166,27 @@ def draw_question(exercise: str, seed: int) -> Question:
     if not 0 <= seed <= LARGEST_SEED:
         raise ValueError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
     chance = random.Random(f"{exercise} {seed}")
-    make = EXERCISES[exercise].make
-    question = make(chance, LESSON if seed == 0 else _pleasant_sample(chance))
-    while seed and not _unambiguous(question):
-        question = make(chance, _pleasant_sample(chance))
-    return question
+    while True:
+        question = EXERCISES[exercise].make(chance, _pleasant_sample(chance) if seed else LESSON)
+        if seed == 0 or _unambiguous(question):
+            return question
 
 
 def _unambiguous(question: Question) -> bool:
     """Whether every wrong formula, and every bug, shows in the numbers."""
-    parts = [part for part in question.parts if not isinstance(part, Choice)]
-    if any(len(question.misconceptions(part)) < len(part.quantity.misconceptions) for part in parts):
-        return False
+    for part in question.parts:
+        if not isinstance(part, Choice) and len(question.misconceptions(part)) < len(part.quantity.misconceptions):
+            return False
     if not question.bug:
         return True
     (first,) = history(question.sample, question.lines, 1)
     # Where the error stays the same, it looks as if the one before the update had been appended.
     stays = alike([first["mse"]], [first["error"] ** 2], NEAR)
-    return stays == (BUGS[question.bug].line == "mse") and all(
-        not alike(_seen(question.sample, one), _seen(question.sample, other), NEAR)
-        for one, other in combinations(["", *BUGS], 2)
-    )
-
-
-def _seen(sample: Sample, bug: str) -> list[np.ndarray]:
-    """The numbers of a history with a bug, as a table shows them."""
-    rows = history(sample, with_bug(bug), COMPARED)
-    return [np.hstack([row[name] for row in rows]) for name in ("error", "slope", "mse")]
+    if stays != (BUGS[question.bug].line == "mse"):
+        return False
+    histories = [history(question.sample, with_bug(bug), COMPARED) for bug in ("", *BUGS)]
+    seen = [[np.hstack([row[name] for row in rows]) for name in ("error", "slope", "mse")] for rows in histories]
+    return not any(alike(one, other, NEAR) for one, other in combinations(seen, 2))
 
 
 def _pleasant_sample(chance: random.Random) -> Sample:
@@ -239,7 +229,7 @@ def _curve(chance: random.Random, sample: Sample) -> Question:
         if sample != LESSON:  # some neurons do not have two such rates; the lesson's has
             sample = _pleasant_sample(chance)
     right = chance.choice(runs)
-    first = right.start_error**2
+    first, factor = right.start_error**2, right.factor**2
     options = {
         run.label: f"That one multiplies the mean squared error by {run.factor**2:.4g} at each update: it goes from "
         f"{first:.6g} to {first * run.factor**2:.6g}."
@@ -248,9 +238,9 @@ def _curve(chance: random.Random, sample: Sample) -> Question:
     hints = (
         "Divide the mean squared error after one update by the one at the start.",
         "The error is multiplied by 1 - 2 × learning rate × |input|², and the mean squared error by that squared.",
-        f"Here each update multiplies the mean squared error by {right.factor**2:.4g}.",
+        f"Here each update multiplies the mean squared error by {factor:.4g}.",
     )
-    why = f"Its error is multiplied by {right.factor:.4g}, its mean squared error by the square, {right.factor**2:.4g}."
+    why = f"Its error is multiplied by {right.factor:.4g}, its mean squared error by the square, {factor:.4g}."
     return Question(right, (Choice("Which run made this history?", options, right.label, hints, why),))
 
 
@@ -258,14 +248,13 @@ def _bug(chance: random.Random, sample: Sample) -> Question:
     """The loop with a bug: first to be named, then the line to be repaired."""
     name = chance.choice([*BUGS])
     bug = BUGS[name]
-    quantity = QUANTITIES[bug.line]
     still_there = {bug.formula: STILL_THERE}  # said before any misconception, and in the place of its own
+    quantity = QUANTITIES[bug.line]
     repair = replace(quantity, misconceptions={**still_there, **quantity.misconceptions, **still_there})
     options = {other: f"With that bug {shown.symptom}. That is not so here." for other, shown in BUGS.items()}
     hints = (
         "Does every number follow from those before it, by the formulas of the lesson? Work some out.",
-        "The weights give the error, the error the slopes, the slopes the next row's weights, and those weights the "
-        "mean squared error of this row. One step of this chain is broken.",
+        "One step of weights → error → slopes → next row's weights → this row's mean squared error is broken.",
         f"Look at the line of {bug.line}.",
     )
     choice = Choice("Which bug does this loop have?", options, name, hints, f"Because of it {bug.symptom}.")
@@ -290,7 +279,7 @@ EXERCISES = {
         lambda _, sample: Question(sample, (*_code("weights_updated"), Numbers(NEW_ERROR))),
     ),
     "Many updates": Exercise(
-        f"Fill in the three lines of the loop. The curve they make in {UPDATES} updates is drawn beside the right one.",
+        f"Fill in the three lines of the loop. Their curve of {UPDATES} updates is drawn beside the right one.",
         lambda _, sample: Question(sample, _code("slope", "weights_updated", "mse")),
     ),
     "Which rate": Exercise(
@@ -300,9 +289,5 @@ EXERCISES = {
         ),
     ),
     "Read the curve": Exercise("One of four runs made this history. All of them begin at the same error.", _curve),
-    "Bug hunt": Exercise(
-        "A loop with one bug made this table, and this curve of the values it appended. Name the bug; then you see the "
-        "loop, and repair its line.",
-        _bug,
-    ),
+    "Bug hunt": Exercise("A loop with one bug made this table and curve. Name the bug, then repair its line.", _bug),
 }

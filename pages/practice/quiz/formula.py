@@ -11,14 +11,12 @@ The text is parsed, and only what stands in this grammar is worked out, node by 
              | FUNCTION(formula, ...)                  FUNCTION in FUNCTIONS, the lesson's three among them
     name     = one that the caller passes in
 
-Every number is a float and every value a number or a row of at most `LARGEST` numbers, so nothing that
-can be written in `LONGEST` characters takes noticeable time or memory. There are no attributes but those
-above, no keywords, no strings, no comparisons, no assignments, and nothing is looked up by name except in
-the dictionaries below and the caller's.
+Every number is a float and every value a number or a row of at most `LARGEST` numbers, so nothing that can be written
+in `LONGEST` characters takes noticeable time or memory. Names are looked up in the dictionaries below and the
+caller's, nowhere else.
 """
 
 import ast
-import math
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -36,42 +34,23 @@ LARGEST = 100  # numbers in a row
 ODD = re.compile(r"['\"\\]|\d[a-df-zA-DF-Z_]|\d[eE](?![\d+-])")
 
 # By name: the function, and how many arguments it takes here. No other argument (an `out`, say) is let through.
-NUMPY: dict[str, tuple[Callable[..., Any], int]] = {
-    "dot": (np.dot, 2),
-    "inner": (np.inner, 2),
-    "matmul": (np.matmul, 2),
-    "sum": (np.sum, 1),
-    "mean": (np.mean, 1),
-    "square": (np.square, 1),
-    "multiply": (np.multiply, 2),
-    "add": (np.add, 2),
-    "subtract": (np.subtract, 2),
-    "divide": (np.divide, 2),
-    "power": (np.power, 2),
-    "negative": (np.negative, 1),
-    "abs": (np.abs, 1),
-    "array": (np.asarray, 1),
-}
-FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
-    "sum": (np.sum, 1),
-    "abs": (np.abs, 1),
-    "len": (np.size, 1),
-    "get_error": (get_error, 3),
-    "get_slope": (get_slope, 3),
-    "get_mse": (get_mse, 3),
-}
-METHODS: dict[str, tuple[Callable[..., Any], int]] = {"sum": (np.sum, 1), "mean": (np.mean, 1), "dot": (np.dot, 2)}
+Known = dict[str, tuple[Callable[..., Any], int]]
+NUMPY: Known = {
+    "dot": (np.dot, 2), "inner": (np.inner, 2), "matmul": (np.matmul, 2),
+    "sum": (np.sum, 1), "mean": (np.mean, 1), "square": (np.square, 1),
+    "multiply": (np.multiply, 2), "add": (np.add, 2), "subtract": (np.subtract, 2), "divide": (np.divide, 2),
+    "power": (np.power, 2), "negative": (np.negative, 1), "abs": (np.abs, 1), "array": (np.asarray, 1),
+}  # fmt: skip
+FUNCTIONS: Known = {
+    "sum": (np.sum, 1), "abs": (np.abs, 1), "len": (np.size, 1),
+    "get_error": (get_error, 3), "get_slope": (get_slope, 3), "get_mse": (get_mse, 3),
+}  # fmt: skip
+METHODS: Known = {"sum": (np.sum, 1), "mean": (np.mean, 1), "dot": (np.dot, 2)}
 ATTRIBUTES: dict[str, Callable[..., Any]] = {"T": np.transpose, "size": np.size}
 OPERATORS: dict[type[ast.operator] | type[ast.unaryop], Callable[..., Any]] = {
-    ast.Add: np.add,
-    ast.Sub: np.subtract,
-    ast.Mult: np.multiply,
-    ast.Div: np.divide,
-    ast.Pow: np.power,
-    ast.MatMult: np.matmul,
-    ast.UAdd: np.positive,
-    ast.USub: np.negative,
-}
+    ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide,
+    ast.Pow: np.power, ast.MatMult: np.matmul, ast.UAdd: np.positive, ast.USub: np.negative,
+}  # fmt: skip
 
 
 class FormulaError(ValueError):
@@ -121,7 +100,7 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
     """The value of one part, worked out from the values of its own parts."""
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            return np.asarray(_float(number))
+            return np.asarray(float(number))  # written in `LONGEST` digits, it fits
         case ast.Name(id=name) if name in names:
             return np.asarray(names[name], dtype=float)
         case ast.List(elts=parts) | ast.Tuple(elts=parts):
@@ -135,36 +114,24 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
             return _apply(lambda numbers: numbers[place], _value(row, names))
         case ast.Attribute(value=of, attr=attribute) if attribute in ATTRIBUTES:
             return _apply(ATTRIBUTES[attribute], _value(of, names))
-        case ast.Call(func=function, args=arguments, keywords=[]):
-            return _call(function, arguments, names)
-    known = ", ".join(names)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=name), args=parts, keywords=[]) if name in NUMPY:
+            return _call(name, *NUMPY[name], parts, names)
+        case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]) if name in FUNCTIONS:
+            return _call(name, *FUNCTIONS[name], parts, names)
+        case ast.Call(func=ast.Attribute(value=of, attr=name), args=parts, keywords=[]) if name in METHODS:
+            return _call(name, *METHODS[name], [of, *parts], names)
     raise FormulaError(
-        f"Use only {known}, numbers, + - * / ** @, an index such as [0], .sum(), .mean(), .dot(), "
+        f"Use only {', '.join(names)}, numbers, + - * / ** @, an index such as [0], .sum(), .mean(), .dot(), "
         f"{', '.join(FUNCTIONS)}, and of numpy np.{', np.'.join(NUMPY)}."
     )
 
 
-def _call(function: ast.expr, arguments: list[ast.expr], names: Mapping[str, Any]) -> np.ndarray:
-    """The value of a call: of a numpy function, one of the lesson's, or a method."""
-    match function:
-        case ast.Attribute(value=ast.Name(id="np"), attr=name) if name in NUMPY:
-            known, takes = NUMPY[name]
-        case ast.Name(id=name) if name in FUNCTIONS:
-            known, takes = FUNCTIONS[name]
-        case ast.Attribute(value=of, attr=name) if name in METHODS and not _is_np(of):
-            known, takes = METHODS[name]
-            arguments = [of, *arguments]
-        case _:
-            raise FormulaError(
-                f"Call only {', '.join(FUNCTIONS)}, np.{', np.'.join(NUMPY)}, or .{'(), .'.join(METHODS)}()."
-            )
-    if len(arguments) != takes:
+def _call(
+    name: str, function: Callable[..., Any], takes: int, parts: list[ast.expr], names: Mapping[str, Any]
+) -> np.ndarray:
+    if len(parts) != takes:
         raise FormulaError(f"{name} takes {'1 argument' if takes == 1 else f'{takes} arguments'} here.")
-    return _apply(known, *(_value(argument, names) for argument in arguments))
-
-
-def _is_np(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "np"
+    return _apply(function, *(_value(part, names) for part in parts))
 
 
 def _apply(function: Callable[..., Any], *values: np.ndarray) -> np.ndarray:
@@ -195,18 +162,6 @@ def _index(node: ast.expr | None) -> int | slice | None:
             type(number) is int and number <= LARGEST
         ):
             return -number
-        case ast.Slice(lower=lower, upper=upper, step=step) if not _is_slice(lower, upper, step):
-            first, last, by = _index(lower), _index(upper), _index(step)
-            return slice(first, last, by)
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            return slice(_index(lower), _index(upper), _index(step))
     raise FormulaError("An index is a whole number such as [0], or a slice of them such as [1:].")
-
-
-def _is_slice(*nodes: ast.expr | None) -> bool:
-    return any(isinstance(node, ast.Slice) for node in nodes)
-
-
-def _float(number: float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.practice.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike
+from pages.practice.quiz.exercises import NEAR, Choice, Part, Question, alike
 
 NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
 ONLY_HERE = "Right for this neuron, wrong for others: use the names, and nothing that holds only here."
@@ -27,11 +27,9 @@ def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verd
         right = answer == part.solution
         return Verdict(right, part.why if right else part.options[str(answer)])
     if isinstance(answer, str):
-        return _compared(question, part, question.values(part, answer), NEAR_CODE)
-    return _compared(question, part, [np.array(answer if len(answer) > 1 else answer[0], dtype=float)], NEAR)
-
-
-def _compared(question: Question, part: Numbers | Code, found: list[np.ndarray], near: float) -> Verdict:
+        found, near = question.values(part, answer), NEAR_CODE
+    else:
+        found, near = [np.array(answer if len(answer) > 1 else answer[0], dtype=float)], NEAR
     truth = question.values(part, part.quantity.solution)
     if alike(found, truth, near):
         return Verdict(True, part.quantity.why)

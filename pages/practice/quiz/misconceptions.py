@@ -1,5 +1,4 @@
 """What there is to work out in the lesson's loop, and how people get it wrong."""
-# ruff: noqa: E501 - a misconception reads best on a line of its own
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,47 +12,42 @@ LINES = {
     "weights_updated": "weights - learning_rate * slope",
     "mse": "get_mse(input_data, target, weights_updated)",
 }
+NAMES = ("input_data", "weights", "target", "learning_rate", "preds", "error", "slope")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """Something to work out: what it is, the names its formula may use, and the right formula.
+    """Something to work out: what it is, the right formula, and the names that a formula may use.
 
-    `misconceptions` are wrong formulas, each with what to say to a learner who used it: what it is, and the one thing
-    to change. Hints go from weak to strong; `why` explains the solution.
+    `misconceptions` are wrong formulas, each with what to say to a learner who used it. Hints go from weak to strong;
+    `why` explains the solution.
     """
 
     what: str
-    names: tuple[str, ...]
     solution: str
     misconceptions: Mapping[str, str]
     hints: tuple[str, str, str]
     why: str
+    names: tuple[str, ...] = NAMES
 
 
-NAMES = ("input_data", "weights", "target", "learning_rate", "preds", "error", "slope")
 PREDS = Quantity(
     "the prediction",
-    ("input_data", "weights", "target", "weights_at_start"),
     LINES["preds"],
     {
-        "(weights_at_start * input_data).sum()": "That predicts with the weights at the start in every update. Use weights.",
+        "(weights_at_start * input_data).sum()": "That predicts with the weights at the start. Use weights.",
         "weights * input_data": "Those are the products, one for each input. Add them up with .sum().",
         "(weights + input_data).sum()": "You added each weight to its input. Multiply them, then take the sum.",
         "weights.sum() * input_data.sum()": "Sum after multiplying: each weight meets its own input.",
         "(weights * input_data).mean()": "That is the mean of the products. A prediction is their sum.",
         "(weights * input_data).sum() - target": "That is already the error. The prediction leaves the target out.",
     },
-    (
-        "Each input passes along its own weight.",
-        "Multiply the two rows, then add up what you get.",
-        "It is weights * input_data, and the sum of that.",
-    ),
+    ("Each input has its own weight.", "Multiply the two rows, then add.", "Take the sum of weights * input_data."),
     "A prediction is the sum of weight × input, with the weights as they are now.",
+    ("input_data", "weights", "target", "weights_at_start"),
 )
 ERROR = Quantity(
     "the error",
-    ("input_data", "weights", "target", "preds"),
     LINES["error"],
     {
         "target - preds": "The error is the wrong way round: it is prediction - target.",
@@ -62,16 +56,12 @@ ERROR = Quantity(
         "(preds - target) ** 2": "That is the error squared, already the loss. Leave the square out.",
         "abs(preds - target)": "That loses the sign, which says which way to go. Leave abs out.",
     },
-    (
-        "How far is the prediction above the target?",
-        "It is positive where the neuron predicts too much.",
-        "Subtract the target from the prediction.",
-    ),
+    ("How far is the prediction above the target?", "It is above 0 if it predicts too much.", "Subtract the target."),
     "The error is prediction - target: positive when the neuron predicts too much.",
+    ("input_data", "weights", "target", "preds"),
 )
 SLOPE = Quantity(
     "the slope of every weight",
-    NAMES[:-1],
     LINES["slope"],
     {
         "error * input_data": "You forgot the 2: the slope of the squared error is 2 × error. Multiply by 2.",
@@ -81,7 +71,7 @@ SLOPE = Quantity(
         "2 * error * weights": "You took the weights where the inputs belong. Multiply by input_data.",
         "(2 * error * input_data).sum()": "That is one sum over all weights. Each weight has a slope: no sum.",
         "2 * error ** 2 * input_data": "You squared the error: the slope of error² is 2 × error, not 2 × error².",
-        "2 * error * input_data / input_data.size": "You divided by the number of inputs. The mean goes over the samples, and there is one: do not divide.",
+        "2 * error * input_data / input_data.size": "The mean goes over the samples, and there is one: do not divide.",
         "2 * preds * input_data": "You took the prediction where the error belongs. Subtract the target.",
     },
     (
@@ -90,10 +80,10 @@ SLOPE = Quantity(
         "Multiply 2, the error, and the input of each weight.",
     ),
     "The slope of each weight is 2 × error × its input.",
+    NAMES[:-1],
 )
 WEIGHTS = Quantity(
     "the weights after one update",
-    NAMES,
     LINES["weights_updated"],
     {
         "weights + learning_rate * slope": "You added. An update subtracts learning rate × slope.",
@@ -107,36 +97,27 @@ WEIGHTS = Quantity(
         "weights - 2 * learning_rate * slope": "You added a factor of 2, but the slope has it already. Leave it out.",
         "weights - slope / learning_rate": "You divided by the learning rate. Multiply by it.",
     },
-    (
-        "An update goes against the slope.",
-        "How far? The learning rate decides: by learning rate × slope.",
-        "Subtract learning_rate * slope from weights.",
-    ),
+    ("Go against the slope.", "How far? By learning rate × slope.", "Subtract learning_rate * slope from weights."),
     "Each weight goes against its slope: new weight = weight - learning rate × slope.",
 )
 MSE = Quantity(
     "the mean squared error after the update",
-    (*NAMES, "weights_updated"),
     LINES["mse"],
     {
-        "get_mse(input_data, target, weights)": "That is the mean squared error before the update. Use weights_updated.",
+        "get_mse(input_data, target, weights)": "That is the one before the update. Use weights_updated.",
         "get_error(input_data, target, weights_updated)": "That is the error itself. Square it, or call get_mse.",
         "get_slope(input_data, target, weights_updated)": "Those are the slopes. Call get_mse.",
-        "get_mse(input_data, target, weights_updated) / input_data.size": "You divided by the number of inputs. The mean goes over the samples, and there is one.",
+        "get_mse(input_data, target, weights_updated) / input_data.size": "There is one sample: do not divide.",
         "(weights_updated * input_data).sum() ** 2": "You squared the prediction. Subtract the target first.",
         "get_mse(input_data, target, weights_updated) ** 2": "You squared twice. get_mse has squared already.",
     },
-    (
-        "The lesson has a function for it.",
-        "get_mse takes input_data, target and weights, in this order. Which weights?",
-        "Call get_mse with weights_updated, the weights after the update.",
-    ),
+    ("The lesson has a function for it.", "Call get_mse(input_data, target, ...).", "Give it weights_updated."),
     "The history keeps the mean squared error after each update, so it takes weights_updated.",
+    (*NAMES, "weights_updated"),
 )
 STEP = "learning_rate * (slope * input_data).sum()"
 NEW_ERROR = Quantity(
     "the error after one update",
-    NAMES,
     f"error - {STEP}",
     {
         "error": "That is the error before the update.",
@@ -157,7 +138,6 @@ NEW_ERROR = Quantity(
 SQUARES = "(input_data ** 2).sum()"
 ONE_STEP = Quantity(
     "the learning rate that makes the error 0 in one update",
-    ("input_data", "weights"),
     f"1 / (2 * {SQUARES})",
     {
         f"1 / {SQUARES}": "There the error oscillates for ever: the factor is 1 - 2 = -1. You forgot the 2.",
@@ -175,10 +155,9 @@ ONE_STEP = Quantity(
 )
 LIMIT = Quantity(
     "the learning rate below which every run converges, and at or above which none does",
-    ("input_data", "weights"),
     f"1 / {SQUARES}",
     {
-        f"1 / (2 * {SQUARES})": "That makes the error 0 in one step (one shot). The run still converges below twice that rate.",
+        f"1 / (2 * {SQUARES})": "That makes the error 0 in one step (one shot). The limit is twice that rate.",
         f"2 / {SQUARES}": "There the factor is 1 - 4 = -3 and the run diverges. The limit is half of it.",
         "1 / input_data.sum()": "You forgot to square the inputs. Square each one, then add.",
         "1 / input_data.sum() ** 2": "You squared the sum. Square each input first, then add.",
@@ -207,9 +186,7 @@ BUGS = {
     "It adds the slope": Bug(
         "weights_updated", "weights + learning_rate * slope", "the weights go with the slope, and the error grows"
     ),
-    "It has the error the wrong way round": Bug(
-        "error", "target - preds", "the first error is already the opposite of prediction - target"
-    ),
+    "It has the error the wrong way round": Bug("error", "target - preds", "the first error has the opposite sign"),
     "It forgot the 2": Bug("slope", "error * input_data", "each slope is error × input, half of what it should be"),
     "It predicts with the weights at the start": Bug(
         "preds", "(weights_at_start * input_data).sum()", "the error never changes, though the weights do"
@@ -218,8 +195,6 @@ BUGS = {
         "weights_updated", "weights - 10 * learning_rate * slope", "each change is 10 × learning rate × slope"
     ),
     "It appends the error before the update": Bug(
-        "mse",
-        "get_mse(input_data, target, weights)",
-        "each mean squared error is the square of the error in its own row",
+        "mse", "get_mse(input_data, target, weights)", "each mean squared error is the error in its own row, squared"
     ),
 }

@@ -5,18 +5,11 @@ from typing import NamedTuple
 
 
 class Dataset(NamedTuple):
-    """A data set: its file here, the place of its target column, what it is, its source and its licence."""
+    """A data set: its file here, whose last numbers are the usual target, what it is, and its source and licence."""
 
     file: str
-    target: int
     about: str
-    source: str
-    licence: str
-
-    @property
-    def credit(self) -> str:
-        """Its source and its licence, in sentences."""
-        return f"Source of the data: {self.source}. Licence: {self.licence}."
+    credit: str
 
     @property
     def raw(self) -> bytes:
@@ -28,37 +21,29 @@ class Dataset(NamedTuple):
 DATASETS = {
     "Nebulae": Dataset(
         "nebulae.csv",
-        1,
         "24 galaxies, how far away they are and how fast they move away: the farther, the faster (Hubble, 1929).",
-        "E. Hubble, PNAS 15 (1929), table 1",
-        "public domain (published before 1931)",
+        "E. Hubble, PNAS 15 (1929), table 1. Licence: public domain (published before 1931)",
     ),
     "Stopping cars": Dataset(
         "stopping.csv",
-        1,
         "How fast 50 cars of the 1920s were going, and how far they went before they stopped.",
-        "M. Ezekiel, Methods of Correlation Analysis (1930)",
-        "public domain (published before 1931)",
+        "M. Ezekiel, Methods of Correlation Analysis (1930). Licence: public domain (published before 1931)",
     ),
     "Penguins": Dataset(
         "penguins.csv",
-        3,
         "Bills, flippers and body mass of 342 penguins of three species from the Palmer Archipelago.",
-        "K. Gorman, T. Williams, W. Fraser, PLoS ONE 9 (2014) e90081; as in palmerpenguins",
-        "CC0 1.0",
+        "K. Gorman, T. Williams, W. Fraser, PLoS ONE 9 (2014) e90081; as in palmerpenguins. Licence: CC0 1.0",
     ),
     "Cement": Dataset(
         "cement.csv",
-        4,
         "Four ingredients of 13 cements, nearly 100 % together, and the heat each cement gave off: collinear columns.",
-        "H. Woods, H. Steinour, H. Starke, Ind. Eng. Chem. 24 (1932), table 1",
-        "figures of measurements, free of rights",
+        "H. Woods, H. Steinour, H. Starke, Ind. Eng. Chem. 24 (1932), table 1. "
+        "Licence: figures of measurements, free of rights",
     ),
     "Employment": Dataset(
         "employment.csv",
-        6,
         "Six series that all grew together, a test of how accurate programs are: the hardest set here.",
-        "J. Longley, JASA 62 (1967), as in NIST's Statistical Reference Datasets",
-        "public domain (work of the US government)",
+        "J. Longley, JASA 62 (1967), as in NIST's Statistical Reference Datasets. "
+        "Licence: public domain (work of the US government)",
     ),
 }
