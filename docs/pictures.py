@@ -7,7 +7,7 @@ from playwright.sync_api import ViewportSize, expect
 from tests.helpers.servers import PATIENCE, Server, a_browser
 
 HERE = Path(__file__).parent
-PICTURES = {"learning_rate.png": "/learning_rate?rate=0.05"}
+PICTURES = {"learning_rate.png": "/learning_rate?rate=0.1"}
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
@@ -21,6 +21,8 @@ def main() -> None:
             page.goto(server.url + path)
             expect(page.locator("[data-testid=stVegaLiteChart] .marks").last).to_be_visible()
             expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+            expect(page.locator("[role=gridcell]").first).to_be_attached()
+            page.wait_for_timeout(1000)  # tables are painted a moment later, and say nothing when they are
             page.screenshot(path=HERE / file)
     server.stop()
 

@@ -14,10 +14,7 @@ def get_error(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> n
 
 
 def get_slope(input_data: ArrayLike, target: ArrayLike, weights: ArrayLike) -> np.ndarray:
-    """Slope of the mean squared error for each weight: 2 * input_data * error, averaged over the samples.
-
-    Returns an array of shape (inputs,).
-    """
+    """Slope of the mean squared error for each weight, shape (inputs,): the mean of 2 * input_data * error."""
     error = get_error(input_data, target, weights)
     slope = 2 * np.asarray(input_data) * error[..., np.newaxis]
     return slope if slope.ndim == 1 else slope.mean(axis=0)

@@ -26,12 +26,8 @@ def page() -> None:
         setup = sidebar.setup()
         history = history_frame.of_one_sample(setup.problem, descend(*setup))
         drawn, stride = history_frame.drawn(history)
-        st.vega_lite_chart(
-            history_chart.glance(drawn, stride, log=verdict.runs_away(history)),
-            key="glance",
-            alt=verdict.glance(history),
-            width="stretch",
-        )
+        spec = history_chart.glance(drawn, stride, log=verdict.runs_away(history))
+        st.vega_lite_chart(spec, key="glance", alt=verdict.glance(history), width="stretch")
         st.markdown(verdict.verdict(setup, history))
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)

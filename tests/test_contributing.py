@@ -33,7 +33,7 @@ assert not app.exception and not app.error and app.selectbox(key="optimiser").va
 
 from pages.one_update import program
 from tests.helpers.setups import setup
-code = program.script(setup(activation="softsign", target=0.5, rate=0.1))
+code = program.program(setup(activation="softsign", target=0.5, rate=0.1)).script()
 assert "def softsign_slope(" in code
 exec(compile(code, "taken home", "exec"), {})
 run = descend(Neuron([1.0], 0.0), [1.0], OPTIMISERS["Sign descent"](0.25), 3)
@@ -51,11 +51,12 @@ def code_after(heading: str) -> list[str]:
 def test_a_lesson_an_activation_and_an_optimiser_are_added_in_one_place_each(tmp_path: Path):
     for folder in ("gd_core", "hosting", "pages", "tests/helpers", ".streamlit"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    page, line = code_after("Add a lesson")
+    (page,) = code_after("Add a lesson")
+    (line,) = re.findall(r"^    Lesson\(.*,$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
     (tmp_path / "pages" / "doubling").mkdir()
     (tmp_path / "pages" / "doubling" / "page.py").write_text(page)
     lessons = tmp_path / "pages" / "lessons.py"
-    lessons.write_text(lessons.read_text().replace("\n]\n", f"\n{line}]\n"))
+    lessons.write_text(lessons.read_text().replace("\n]\n", f"\n{line}\n]\n"))
     for file, heading in (("activations", "Add an activation"), ("optimisers", "Add an optimiser, or a schedule")):
         with (tmp_path / "gd_core" / f"{file}.py").open("a") as code:
             code.write(f"\n\n{code_after(heading)[0]}")

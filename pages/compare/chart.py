@@ -43,10 +43,7 @@ def _zoom(limits: dict[str, float]) -> dict[str, Any]:
 
 @cache
 def panels() -> dict[str, Any]:
-    """Every curve in its colour, its dashes and its symbols, and a row of numbers for each run at the scrub bar.
-
-    A triangle shows where a curve first leaves the picture.
-    """
+    """The curves, with a triangle where one first leaves the picture, and a row of numbers for each run."""
     point = _point("curves").encode(x="update:Q", color=runs_chart.COLOUR)
     inside = point.transform_filter("isValid(datum.height)").transform_filter(INSIDE)
     outside = point.transform_filter("!whole && isValid(datum.height)")

@@ -113,7 +113,6 @@ def _rewrite(here: Here, part: str, setting: str = "") -> None:
 
 
 def _put(here: Here, name: str, leg: Leg) -> None:
-    """Write a run with this name and this last leg into its place."""
     if items := _unless_stale(here):
         items[here.place] = runs.write(name, (*here.run.legs[:-1], leg), here.updates)
         _set(items)
@@ -133,7 +132,6 @@ def _remove(here: Here) -> None:
 
 
 def _fork(here: Here) -> None:
-    """Add a fork of a run, and make it the one to change."""
     if items := _unless_stale(here):
         _add(runs.fork(here.run, st.session_state.fork_at, here.updates))
         st.session_state.edited = len(items)

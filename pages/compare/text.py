@@ -72,10 +72,9 @@ def _are(runs: list[int]) -> str:
 
 def picture(histories: Sequence[pd.DataFrame]) -> str:
     """The curves in words, the same while only the sidebar's rate moves."""
-    return (
-        f"Mean squared error of {len(histories)} runs over {count(len(histories[0]) - 1)} on a logarithmic axis, all "
-        f"from {number(histories[0]['mse'].iloc[0])}. The table says where each ends."
-    )
+    start, updates = number(histories[0]["mse"].iloc[0]), count(len(histories[0]) - 1)
+    runs = f"{len(histories)} runs over {updates} on a logarithmic axis, all from {start}"
+    return f"Mean squared error of {runs}. The table says where each ends."
 
 
 def sweep(setup: Setup, one_step: float) -> str:

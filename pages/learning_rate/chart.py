@@ -19,17 +19,12 @@ def chart(
 
     `rates` and `width` are what `model.rates` gives; `datasets` are named curve, path, ruler, marks and guess.
     """
-    curve = datasets["curve"]
-    return theme.fill(
-        _panels(),
-        datasets,
-        theme.bar("power", "Learning rate 10^", power, (float(rates.index[0]), float(rates.index[-1])), width),
-        theme.bar("step", "Update", 1, (1, model.STEPS), 1),
-        called=weight,
-        left=float(curve["weight"].iloc[0]),
-        right=float(curve["weight"].iloc[-1]),
-        top=float(curve["mse"].max()) or 1.0,
-    )
+    curve, ends = datasets["curve"], (float(rates.index[0]), float(rates.index[-1]))
+    left, right = (float(curve["weight"].iloc[end]) for end in (0, -1))
+    rate = theme.bar("power", "Learning rate 10^", power, ends, width)
+    update = theme.bar("step", "Update", 1, (1, model.STEPS), 1)
+    top = float(curve["mse"].max()) or 1.0
+    return theme.fill(_panels(), datasets, rate, update, called=weight, left=left, right=right, top=top)
 
 
 @cache

@@ -22,10 +22,7 @@ BELOW = 0.12  # room under the curve, as a share of its height
 
 
 def rows(setup: Setup, moving: int) -> list[Row]:
-    """The ruler's rows: the weight that moves alone, and all of them together.
-
-    For a neuron that is not linear they hold near the start, see `rate_ruler.all_weights`.
-    """
+    """The ruler's rows, as `rate_ruler.all_weights`: the weight that moves alone, and all of them together."""
     together = rate_ruler.all_weights(setup)
     if len(setup.weights) == 1:
         return [together._replace(name="Weight 1")]

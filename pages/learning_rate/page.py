@@ -10,10 +10,7 @@ from pages.shared import fields, rate_ruler, sidebar, tables
 def page() -> None:
     """The curve, the path on it, and the ruler."""
     st.title("Learning rate")
-    st.markdown(
-        "The slope gives the direction; the **learning rate** sets how big the step is. An update subtracts "
-        "**learning rate × slope**: with too large a rate the weight is led astray."
-    )
+    st.markdown("An update subtracts **learning rate × slope**: the slope gives the direction, the rate how far to go.")
     setup = sidebar.setup()
     answer = the_regime(setup)
     picture, numbers = st.columns([4, 3], gap="medium")

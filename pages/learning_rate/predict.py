@@ -14,14 +14,10 @@ def the_regime(setup: Setup) -> Regime | None:
     truth = regime(setup.first_share)
     if not st.session_state.predict or truth is Regime.STANDS_STILL:
         return None
+    question = f"With a learning rate of {number(setup.rate)}, what will one update of all weights do to the error?"
+    captions, key = [*DOES.values()], predict.key("regime", setup, setup.rate)
     answer = st.radio(
-        f"With a learning rate of {number(setup.rate)}, what will one update of all weights do to the error?",
-        [*DOES],
-        index=None,
-        captions=[*DOES.values()],
-        format_func=str.capitalize,
-        horizontal=True,
-        key=predict.key("regime", setup, setup.rate),
+        question, [*DOES], index=None, captions=captions, format_func=str.capitalize, horizontal=True, key=key
     )
     if answer is None:
         st.caption("Choose, and the page goes on.")

@@ -9,10 +9,7 @@ from pages.shared import downloads, fields, history_chart, history_frame, sideba
 def page() -> None:
     """The run, as a picture, as tables, and to take home."""
     st.title("Many updates")
-    st.markdown(
-        "One update moves every weight a little against its slope. Make many of them and watch the mean squared error: "
-        "the learning rate decides whether it converges, oscillates or diverges."
-    )
+    st.markdown("Make many updates: the learning rate decides whether the error converges, oscillates or diverges.")
     setup = sidebar.setup()
     history = history_frame.of_one_sample(setup.problem, descend(*setup))
     drawn, stride = history_frame.drawn(history)

@@ -13,10 +13,7 @@ from pages.shared import downloads, fields, history_frame, sidebar, tables, verd
 def page() -> None:
     """One update of the run, and the run to take home."""
     st.title("One update")
-    st.markdown(
-        "An update is a few small sums: predict, compare, take the slopes, move the weights against them. Read them in "
-        "order, then go on to the next update."
-    )
+    st.markdown("An update is a few small sums: predict, compare, take the slopes, move the weights against them.")
     setup = sidebar.setup()
     history = history_frame.of_one_sample(setup.problem, descend(*setup))
     last = update_steps.finite_updates(history)
@@ -39,9 +36,7 @@ def page() -> None:
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
         st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
         with st.container(horizontal=True):
-            code, notebook = partial(program.script, setup), partial(program.notebook, setup)
-            downloads.button("Script", code, "gradient_descent.py", "text/x-python")
-            downloads.button("Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json")
+            downloads.programs(partial(program.program, setup))
 
 
 def _update(last: int) -> int:

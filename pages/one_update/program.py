@@ -1,4 +1,4 @@
-"""The run to take home, as a script and as a notebook."""
+"""The run to take home, as a program that checks itself."""
 
 import textwrap
 
@@ -11,21 +11,9 @@ from pages.one_update import update_steps
 from pages.shared import export, history_frame
 from pages.shared.setup import Setup
 
-TITLE = "Gradient descent on one neuron"
 
-
-def script(setup: Setup) -> str:
+def program(setup: Setup) -> export.Program:
     """The run as a program."""
-    return export.script(TITLE, _parts(setup))
-
-
-def notebook(setup: Setup) -> str:
-    """The run as a notebook."""
-    return export.notebook(TITLE, _parts(setup))
-
-
-def _parts(setup: Setup) -> list[tuple[str, str]]:
-    """(heading, code) of each part, in order."""
     neuron, activation = setup.problem, ACTIVATIONS[setup.problem.activation]
     given = f"""import numpy as np
 
@@ -53,7 +41,7 @@ print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
     parts = [("The neuron", given), ("The updates", run), ("What the lab showed", _checks(setup))]
     if not neuron.linear:
         parts.insert(1, (f"The activation, {neuron.activation}", export.source(activation.value, activation.slope)))
-    return parts
+    return export.Program("Gradient descent on one neuron", parts)
 
 
 def _checks(setup: Setup) -> str:

@@ -15,6 +15,7 @@ NEARBY = 10  # updates drawn before and after the one that is looked at
 def steps(activation: str) -> list[tuple[str, str, str]]:
     """(name, formula, numpy) of each step of an update, in order."""
     sums, by_slope, by_code = "sum of weight × input", "", ""
+    squares = "mse, mse_updated = error**2, error_updated**2"
     code, new_code = "preds = (weights * input_data).sum()", "preds_updated = (weights_updated * input_data).sum()"
     if activation != "identity":
         value, slope = ACTIVATIONS[activation].value.__name__, ACTIVATIONS[activation].slope.__name__
@@ -29,11 +30,7 @@ def steps(activation: str) -> list[tuple[str, str, str]]:
         ("New weights", "new weight = weight + change", "weights_updated = weights + change"),
         ("New prediction", f"new prediction = {sums.replace('weight', 'new weight')}", new_code),
         ("New error", "new error = new prediction - target", "error_updated = preds_updated - target"),
-        (
-            "Mean squared error, before and after",
-            "mean squared error = error²  (the mean of one sample)",
-            "mse, mse_updated = error**2, error_updated**2",
-        ),
+        ("Mean squared error, before and after", "mean squared error = error²  (the mean of one sample)", squares),
     ]
 
 
@@ -98,7 +95,6 @@ def _prediction(neuron: Neuron, weights: np.ndarray) -> str:
 
 
 def _in(value: float) -> str:
-    """A number inside a formula."""
     return f"({number(value)})" if value < 0 else number(value)
 
 

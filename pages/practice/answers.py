@@ -38,14 +38,11 @@ def choose() -> tuple[str, int]:
 
 
 def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:
-    """Ask for the parts of a question; a bug is named before its line is repaired.
-
-    Returns which parts are answered correctly, and the lines of numpy that can be worked out, right or wrong.
-    """
+    """Ask for the parts: which are answered correctly, and the lines of numpy that can be worked out, right or not."""
     right: list[bool] = []
     lines = {}
     for place, part in enumerate(question.parts):
-        if question.bug and not all(right):
+        if question.bug and not all(right):  # it is named before its line is repaired
             break
         key = f"{exercise} {seed} {place}"
         text = _field(part, key)
@@ -78,7 +75,6 @@ def _field(part: Part, key: str) -> str:
 
 
 def _judged(question: Question, part: Part, text: str) -> Verdict:
-    """The verdict on what was typed or chosen. Raises ValueError where it cannot be read."""
     if isinstance(part, Numbers):
         ask = "Type numbers such as 1.25, or 5/4; three digits will do."
         return judge(question, part, parse.numbers(text, ask, MOST_NUMBERS))

@@ -5,6 +5,7 @@ import importlib
 import inspect
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,21 +16,26 @@ CHECKED = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 NUDGE = 1e-12  # a run that a change in the 12th digit throws off is not checked there: rounding decides it
 
 
-def script(title: str, parts: list[tuple[str, str]]) -> str:
-    """Parts, each (heading, code), as a program."""
-    said = f'"""{title}, as in the Gradient Descent Lab. Needs numpy alone."""'
-    return "\n\n\n".join([said, *(code for _, code in parts)]) + "\n"
+class Program(NamedTuple):
+    """A title and parts in order, each (heading, code); the first brings the imports."""
 
+    title: str
+    parts: list[tuple[str, str]]
 
-def notebook(title: str, parts: list[tuple[str, str]]) -> str:
-    """Parts, each (heading, code), as a notebook."""
-    from nbformat import v4, writes  # slow to import, and only wanted here
+    def script(self) -> str:
+        """One file of Python."""
+        said = f'"""{self.title}, as in the Gradient Descent Lab. Needs numpy alone."""'
+        return "\n\n\n".join([said, *(code for _, code in self.parts)]) + "\n"
 
-    cells = [v4.new_markdown_cell(f"# {title}\n\nNeeds numpy alone.", id="title")]
-    for number, (heading, code) in enumerate(parts, start=1):
-        cells.append(v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"))
-        cells.append(v4.new_code_cell(code, id=f"code-{number}"))
-    return writes(v4.new_notebook(cells=cells))
+    def notebook(self) -> str:
+        """A notebook with a cell for each part."""
+        from nbformat import v4, writes  # slow to import, and only wanted here
+
+        cells = [v4.new_markdown_cell(f"# {self.title}\n\nNeeds numpy alone.", id="title")]
+        for number, (heading, code) in enumerate(self.parts, start=1):
+            cells.append(v4.new_markdown_cell(f"## {heading}", id=f"heading-{number}"))
+            cells.append(v4.new_code_cell(code, id=f"code-{number}"))
+        return writes(v4.new_notebook(cells=cells))
 
 
 def source(*things: Callable) -> str:

@@ -21,10 +21,7 @@ CURVES = {
 
 
 def chart(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
-    """The run under a scrub bar and choices of axis and curves that never ask the server.
-
-    `drawn` and `stride` are what `history_frame.drawn` gives; `log` says how the axis begins.
-    """
+    """The run under a scrub bar, from what `history_frame.drawn` gives; `log` says how the axis begins."""
     spec = _panels(history_frame.inputs_of(drawn))
     return theme.fill(spec, {"history": drawn}, scrub(drawn, stride, begins=0), theme.log_switch(log), CURVES)
 
@@ -41,11 +38,8 @@ def scrub(drawn: pd.DataFrame, stride: int, begins: int) -> dict[str, Any]:
 
 @cache
 def _panels(inputs: int) -> dict[str, Any]:
-    """The mean squared error, the weights or the slopes, and the numbers, one above the other.
-
-    What costs the browser time is left out: only the mean squared error answers to hovering, and only the line of
-    numbers is given to a screen reader.
-    """
+    # What costs the browser time is left out: only the mean squared error answers to hovering, and only the line of
+    # numbers is given to a screen reader.
     update = alt.Chart(alt.NamedData("history"))
     weight = by_weight(update, inputs)
     columns = [("weight", "weight", 130), ("slope", "slope", 230)]
@@ -77,10 +71,7 @@ def by_weight(update: alt.Chart, inputs: int) -> alt.Chart:
 def error_panel(
     update: alt.Chart, height: int, *more: str, behind: Sequence[alt.Chart] = ()
 ) -> alt.LayerChart | alt.FacetChart:
-    """The mean squared error, or its logarithm under labels that say the number itself, over layers `behind` it.
-
-    A point answers to hovering with its update, its mean squared error and `more` fields.
-    """
+    """The mean squared error on the axis of `theme.errors`, over layers `behind` it; hovering says `more` fields."""
     drawn, y = theme.errors(update)
     point = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
     return alt.layer(

@@ -15,10 +15,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
 
 
 def of_run(run: History, **more: np.ndarray) -> pd.DataFrame:
-    """A row an update, from the start (update 0): mse, `more` columns, slope_1.., weight_1...
-
-    What a float cannot hold is missing (NaN).
-    """
+    """A row an update, from the start on: mse, `more`, slope_1.., weight_1..; NaN for what a float cannot hold."""
     numbers = np.column_stack([run.loss, *more.values(), run.slopes, run.weights])
     numbers[~np.isfinite(numbers)] = np.nan
     numbers += 0.0  # -0.0 becomes 0.0

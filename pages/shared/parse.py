@@ -14,10 +14,7 @@ BRACKETS = {"[": "]", "(": ")"}
 
 
 def numbers(text: str, ask: str, most: int) -> list[float]:
-    """The 1 to `most` finite numbers in a text.
-
-    `ask` says what to type and closes every sentence. Raises ValueError with that sentence.
-    """
+    """The 1 to `most` finite numbers in a text. Raises ValueError with a sentence that ends in `ask`: what to type."""
     if len(text) > LONGEST:
         raise ValueError(f"This text is too long. {ask}")
     text = text.strip().replace("\N{MINUS SIGN}", "-")

@@ -123,7 +123,6 @@ def _run(text: str, updates: int) -> Run:
 
 
 def _leg(words: list[str], begin: int, updates: int) -> Leg:
-    """The leg that begins at an update, from its words."""
     until = None
     if "until" in words:
         where = words.index("until")

@@ -23,15 +23,8 @@ def show(
     """A table in six significant digits; nothing is left out of it. `labels` are other heads for its columns."""
     text = bool((np.abs(frame.to_numpy()) > LARGEST).any())
     frame = frame.map(number) if text else frame
-    st.dataframe(
-        frame,
-        key=key,
-        alt=alt,
-        height=height,
-        column_config=_columns(tuple(frame.columns), labels, text=text),
-        placeholder=TOO_LARGE,
-        lazy=len(frame) > EAGER,
-    )
+    columns, lazy = _columns(tuple(frame.columns), labels, text=text), len(frame) > EAGER
+    st.dataframe(frame, key=key, alt=alt, height=height, column_config=columns, placeholder=TOO_LARGE, lazy=lazy)
 
 
 def words(frame: pd.DataFrame, key: str, alt: str) -> None:

@@ -55,7 +55,6 @@ def heading(kind: str) -> str:
 
 
 def _moves(setup: Setup, history: pd.DataFrame) -> str:
-    """What an update does to the error."""
     neuron = setup.problem
     if neuron.linear:
         formula = f"1 - 2 × {number(setup.rate)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
@@ -83,7 +82,6 @@ def seen(history: pd.DataFrame) -> str:
 
 
 def _progress(setup: Setup, history: pd.DataFrame) -> str:
-    """How far the error has come."""
     finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not finite.all():
         return f"From update {finite.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."

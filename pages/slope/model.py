@@ -41,9 +41,8 @@ def wires(setup: Setup) -> pd.DataFrame:
     """A row an input: its value and its weight, and where its wire to the neuron begins and ends."""
     inputs = len(setup.weights)
     place = np.arange(1, inputs + 1)
-    return pd.DataFrame(
-        {"place": place, "input": setup.problem.inputs[0], "weight": setup.weights, "middle": (inputs + 1) / 2}
-    )
+    feeds, middle = setup.problem.inputs[0], (inputs + 1) / 2
+    return pd.DataFrame({"place": place, "input": feeds, "weight": setup.weights, "middle": middle})
 
 
 def activation_curve(setup: Setup) -> pd.DataFrame:

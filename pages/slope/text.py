@@ -55,11 +55,8 @@ def check(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
     if not off.any():
         return EXACT
     best = int(off.argmin())
-    row = nudges.iloc[best]
-    said = [
-        f"At h = {number(row['h'])} rise over run is {row['rise_over_run']:.9g}, off by {row['off']:.3g} from "
-        f"{number(slope)}."
-    ]
+    h, ratio = nudges[["h", "rise_over_run"]].iloc[best]
+    said = [f"At h = {number(h)} rise over run is {ratio:.9g}, off by {off[best]:.3g} from {number(slope)}."]
     if off[:best].any():
         said.append(BENDS)
     if off[best:].max() > off[best]:
@@ -92,8 +89,5 @@ def neuron_picture(setup: Setup, values: pd.DataFrame) -> str:
 
 def activation_picture(setup: Setup, values: pd.DataFrame) -> str:
     """The picture of the activation, in words."""
-    row = values.iloc[0]
-    return (
-        f"The curve of {setup.problem.activation} with its tangent at a sum of {number(row['sum'])}: value "
-        f"{number(row['prediction'])}, slope {number(row['slope_of_activation'])}."
-    )
+    at, value, slope = (number(values[name][0]) for name in ("sum", "prediction", "slope_of_activation"))
+    return f"The curve of {setup.problem.activation} with its tangent at a sum of {at}: value {value}, slope {slope}."

@@ -28,10 +28,7 @@ def chart(names: tuple[str, str], window: Window, datasets: dict[str, pd.DataFra
 
 @cache
 def panels() -> dict[str, Any]:
-    """The surface with the paths, and a row of numbers for each run.
-
-    The darker a band, the higher its loss; the start is a ring, the line of minima dashed.
-    """
+    """The surface, darker where the loss is higher, with the paths; the start is a ring, the line of minima dashed."""
     bands, line, starts, paths = (alt.Chart(alt.NamedData(name)) for name in ("bands", "line", "starts", "paths"))
     line, starts = (chart.encode(x="across:Q", y="up:Q", color=theme.INK) for chart in (line, starts))
     point = paths.transform_filter("isValid(datum.across)").encode(x="x:Q", y="y:Q", color=runs_chart.COLOUR)

@@ -23,9 +23,7 @@ def share(outcome: Outcome, spec: dict[str, Any]) -> None:
         st.markdown("Every update as a table; the run with its data as a program that checks itself:")
         with st.container(horizontal=True):
             downloads.button("Table", partial(model.history_csv, outcome), "gradient_descent.csv", "text/csv")
-            downloads.button("Script", partial(program.script, outcome), "gradient_descent.py", "text/x-python")
-            notebook = partial(program.notebook, outcome)
-            downloads.button("Notebook", notebook, "gradient_descent.ipynb", "application/x-ipynb+json")
+            downloads.programs(partial(program.program, outcome))
         st.markdown("The chart after the last update, alone or in a report to print:")
         with st.container(horizontal=True):
             downloads.button("SVG", partial(image.svg, spec), "gradient_descent.svg", "image/svg+xml")

@@ -41,13 +41,9 @@ def page() -> None:
     st.subheader("The least-squares solution")
     st.markdown(text.solution(outcome))
     if least:
-        st.button(
-            "Take the best learning rate",
-            on_click=sidebar.take_rate,
-            args=(least.best_rate,),
-            disabled=least.best_rate != parse.within(least.best_rate),
-            icon=":material/straighten:",
-        )
+        take, best, icon = sidebar.take_rate, least.best_rate, ":material/straighten:"
+        cannot = best != parse.within(best)
+        st.button("Take the best learning rate", on_click=take, args=(best,), disabled=cannot, icon=icon)
     tables.show(model.weights_table(outcome), "standing", "Weights at the end and by least squares", height="content")
     if least:
         st.subheader("What bias and standardising do to the curvature")

@@ -13,30 +13,20 @@ from pages.shared import export, history_frame, parse
 from pages.your_data.model import Outcome, Samples
 
 MOST_WORK = 200_000_000  # inputs looked at to find out what rounding decides: a second, about
-TITLE = "Gradient descent on many samples"
 
 
-def script(outcome: Outcome) -> str:
+def program(outcome: Outcome) -> export.Program:
     """The run as a program."""
-    return export.script(TITLE, _parts(outcome))
-
-
-def notebook(outcome: Outcome) -> str:
-    """The run as a notebook."""
-    return export.notebook(TITLE, _parts(outcome))
-
-
-def _parts(outcome: Outcome) -> list[tuple[str, str]]:
-    """(heading, code) of each part, in order; the first brings the imports."""
     activation = ACTIVATIONS[outcome.batches.neuron.activation]
     functions = export.source(activation.value, activation.slope, type(outcome.optimiser))
-    return [
+    parts = [
         ("The activation and the optimiser, as they run in the lab", functions),
         ("The samples", _data(outcome.samples)),
         ("The neuron", _neuron(activation.value.__name__, activation.slope.__name__, outcome.start)),
         ("The updates", _updates(outcome)),
         ("What the lab showed", _checks(outcome)),
     ]
+    return export.Program("Gradient descent on many samples", parts)
 
 
 def _data(samples: Samples) -> str:
@@ -109,7 +99,6 @@ print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
 
 
 def _checks(outcome: Outcome) -> str:
-    """Asserts that the run and the least squares are the lab's."""
     checks = export.checks(outcome.history, _nudged(outcome))
     if not outcome.least:
         return checks

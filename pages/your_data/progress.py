@@ -55,10 +55,7 @@ class Job:
 
 
 def run(problem: Batches, weights: tuple[float, ...], optimiser: Optimiser, updates: int) -> History:
-    """`descend`, with a bar and a button that stops it as soon as it takes long, and one that then goes on.
-
-    The last run is kept, so that a page drawn again does not make it again.
-    """
+    """`descend`, with a bar and buttons to stop and go on if it takes long; a page drawn again has the same run."""
     settings = (problem, weights, optimiser, updates)
     job = st.session_state.get("job")
     if job is None or job.settings != settings:

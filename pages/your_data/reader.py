@@ -76,10 +76,7 @@ Row = tuple[int, list[str]]  # its number in the file, and its cells
 
 
 def cells(raw: bytes) -> tuple[list[str], list[Row], bool]:
-    """The names of a table, its rows beneath the header, if any, and whether they have decimal commas.
-
-    Raises ValueError, with one sentence, if it is no table.
-    """
+    """Names, rows beneath any header, and whether they have decimal commas. Raises ValueError with one sentence."""
     if len(raw) > MOST_BYTES:
         raise ValueError(f"This file has {len(raw) / 1e6:.1f} MB. Remove rows or columns: {LIMITS} are read.")
     text = _text(raw)
@@ -148,7 +145,6 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
-    """The rows that are not empty, all of the same width."""
     rows: list[Row] = []
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), start=1):

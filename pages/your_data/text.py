@@ -105,7 +105,6 @@ def minimum(outcome: Outcome) -> tuple[float, float]:
 
 
 def _gap(mse: float, least: float, reached: float) -> str:
-    """How far the mean squared error at the end is above the minimum."""
     if mse <= reached:
         which = f"{number(least)}, to six digits" if least else "0, but for rounding"
         return f"At the end it is at its minimum, {which}: {CONVERGED}"
@@ -127,11 +126,10 @@ def solution(outcome: Outcome) -> str:
         return ALL_FLAT
     largest, smallest = number(least.largest), number(least.smallest)
     found = (
-        f"numpy's lstsq finds it at once; its mean squared error is **{number(minimum(outcome)[0])}**. The curvature "
-        f"is {largest} in the steepest direction and {smallest} in the flattest, the condition number "
-        f"**{number(least.condition)}**. For gradient descent over all samples the critical learning rate is 2 / "
-        f"{largest} = **{number(least.critical_rate)}**, the best 2 / ({largest} + {smallest}) = "
-        f"**{number(least.best_rate)}**."
+        f"numpy's lstsq finds it; its mean squared error is **{number(minimum(outcome)[0])}**. The curvature is "
+        f"{largest} in the steepest direction and {smallest} in the flattest, the condition number "
+        f"**{number(least.condition)}**. Over all samples the critical learning rate is 2 / {largest} = "
+        f"**{number(least.critical_rate)}**, the best 2 / ({largest} + {smallest}) = **{number(least.best_rate)}**."
     )
     return found if least.unique else f"{found}\n\n{_not_unique(outcome.samples)}"
 

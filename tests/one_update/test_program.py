@@ -35,7 +35,7 @@ def made(activation: str, inputs, weights, target, rate, updates) -> Setup:
 
 def test_the_script_of_every_neuron_passes_its_own_asserts(tmp_path: Path):
     setups = [made(activation, *neuron) for activation in ACTIVATIONS for neuron in NEURONS]
-    for one, said in zip(setups, printed([program.script(one) for one in setups], tmp_path), strict=True):
+    for one, said in zip(setups, printed([program.program(one).script() for one in setups], tmp_path), strict=True):
         checked = re.search(r"as in the lab: (\d+) updates checked", said)
         assert checked, f"{one}: {said}"
         assert int(checked[1]) >= 1, f"{one}: {said}"
@@ -44,13 +44,15 @@ def test_the_script_of_every_neuron_passes_its_own_asserts(tmp_path: Path):
 def test_the_script_prints_what_the_page_shows(tmp_path: Path):
     lesson = made("identity", *NEURONS[0])
     loss = descend(*lesson).loss
-    (said,) = printed([program.script(lesson)], tmp_path)
+    (said,) = printed([program.program(lesson).script()], tmp_path)
     first, last = re.findall(r"[\d.e-]+$|(?<=last: )[\d.e-]+", said.splitlines()[0])
     assert [float(first), float(last)] == pytest.approx([loss[0], loss[-1]], rel=1e-9)
 
 
 def test_a_script_whose_numbers_are_tampered_with_fails(tmp_path: Path):
-    code = program.script(made("identity", *NEURONS[0])).replace("learning_rate = 0.01", "learning_rate = 0.011")
+    code = (
+        program.program(made("identity", *NEURONS[0])).script().replace("learning_rate = 0.01", "learning_rate = 0.011")
+    )
     (said,) = printed([code], tmp_path)
     assert "AssertionError" in said
 
@@ -58,7 +60,7 @@ def test_a_script_whose_numbers_are_tampered_with_fails(tmp_path: Path):
 def test_the_notebooks_are_valid_and_their_cells_run_in_order(tmp_path: Path):
     codes = []
     for activation in ACTIVATIONS:
-        notebook = nbformat.reads(program.notebook(made(activation, *NEURONS[2])), as_version=4)
+        notebook = nbformat.reads(program.program(made(activation, *NEURONS[2])).notebook(), as_version=4)
         nbformat.validate(notebook)
         codes.append("\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"))
     for said in printed(codes, tmp_path):
@@ -67,7 +69,7 @@ def test_the_notebooks_are_valid_and_their_cells_run_in_order(tmp_path: Path):
 
 @pytest.mark.parametrize("activation", ["ReLU", "tanh", "sigmoid"])
 def test_the_script_has_the_source_of_the_activation_that_ran_and_of_no_other(activation: str):
-    code = program.script(made(activation, *NEURONS[0]))
+    code = program.program(made(activation, *NEURONS[0])).script()
     assert inspect.getsource(ACTIVATIONS[activation].value).strip() in code
     assert inspect.getsource(ACTIVATIONS[activation].slope).strip() in code
     for other in {"ReLU", "tanh", "sigmoid"} - {activation}:
@@ -76,4 +78,4 @@ def test_the_script_has_the_source_of_the_activation_that_ran_and_of_no_other(ac
 
 def test_the_same_run_makes_the_same_notebook():
     one = made("tanh", *NEURONS[0])
-    assert program.notebook(one) == program.notebook(one)
+    assert program.program(one).notebook() == program.program(one).notebook()

@@ -190,5 +190,5 @@ def test_an_activation_and_an_optimiser_need_no_entry_but_those_in_the_registrie
     spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
     assert '"datum.sum / (1 + max(datum.sum, -datum.sum))"' in json.dumps(spec)
     run = outcome(dataset("Nebulae"), 0.01, 50, "softsign", "Sign descent", 8)
-    (said,) = printed([program.script(run)], tmp_path)
+    (said,) = printed([program.program(run).script()], tmp_path)
     assert "updates checked" in said

@@ -1,7 +1,4 @@
-"""Questions about a neuron, drawn from a seed: the same link is the same question.
-
-Numbers are drawn again until every wrong formula gives a result of its own.
-"""
+"""Questions about a neuron, drawn from a seed until every wrong formula gives a result of its own."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -159,10 +156,7 @@ def history(sample: Sample, lines: Mapping[str, str] = LINES, updates: int = UPD
 
 @lru_cache(maxsize=256)
 def draw_question(exercise: str, seed: int) -> Question:
-    """The question of one of `EXERCISES` with a seed from 0 to `LARGEST_SEED`; 0 is the lesson's own neuron.
-
-    Raises ValueError for any other seed.
-    """
+    """The question of one of `EXERCISES`; seed 0 is the lesson's own neuron. Raises ValueError for a wrong seed."""
     if not 0 <= seed <= LARGEST_SEED:
         raise ValueError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
     chance = random.Random(f"{exercise} {seed}")
@@ -231,8 +225,7 @@ def _curve(chance: random.Random, sample: Sample) -> Question:
     right = chance.choice(runs)
     first, factor = right.start_error**2, right.factor**2
     options = {
-        run.label: f"That one multiplies the mean squared error by {run.factor**2:.4g} at each update: it goes from "
-        f"{first:.6g} to {first * run.factor**2:.6g}."
+        run.label: f"That one goes from {first:.6g} to {first * run.factor**2:.6g}: × {run.factor**2:.4g} each update."
         for run in sorted(runs)
     }
     hints = (

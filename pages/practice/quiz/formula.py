@@ -58,10 +58,7 @@ class FormulaError(ValueError):
 
 
 def evaluate(text: str, names: Mapping[str, Any]) -> np.ndarray:
-    """The value of a formula: a finite number (shape ()) or a row of them (shape (n,)).
-
-    `names` are the numbers and rows of numbers it may use. Raises FormulaError.
-    """
+    """A formula's value: a finite number (shape ()) or a row (shape (n,)); it may use `names`. Raises FormulaError."""
     node = _parse(text)
     with np.errstate(all="ignore"):
         value = _value(node, names)
@@ -97,7 +94,6 @@ def _depth(node: ast.AST) -> int:
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
-    """The value of one part, worked out from the values of its own parts."""
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
             return np.asarray(float(number))  # written in `LONGEST` digits, it fits
@@ -152,7 +148,6 @@ def _row(values: list[np.ndarray]) -> np.ndarray:
 
 
 def _index(node: ast.expr | None) -> int | slice | None:
-    """A whole number, or a slice of whole numbers."""
     match node:
         case None:
             return None

@@ -128,11 +128,7 @@ NEW_ERROR = Quantity(
         f"(error - {STEP}) ** 2": "That is the mean squared error. The error itself is not squared.",
         f"preds - {STEP}": "That is the new prediction. Subtract the target.",
     },
-    (
-        "Update the weights first, then predict again.",
-        "New weights: weights - learning rate × slope. New prediction: their sum of weight × input.",
-        "Each update multiplies the error by 1 - 2 × learning rate × (sum of the squared inputs).",
-    ),
+    ("Update the weights first.", "Predict with weights - learning rate × slope.", "Then subtract the target."),
     "The update takes learning rate × slope off each weight; the new weights predict, and the target is subtracted.",
 )
 SQUARES = "(input_data ** 2).sum()"

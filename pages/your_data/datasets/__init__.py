@@ -37,8 +37,7 @@ DATASETS = {
     "Cement": Dataset(
         "cement.csv",
         "Four ingredients of 13 cements, nearly 100 % together, and the heat each cement gave off: collinear columns.",
-        "H. Woods, H. Steinour, H. Starke, Ind. Eng. Chem. 24 (1932), table 1. "
-        "Licence: figures of measurements, free of rights",
+        "H. Woods, H. Steinour, H. Starke, Ind. Eng. Chem. 24 (1932), table 1. Licence: measurements, free of rights",
     ),
     "Employment": Dataset(
         "employment.csv",
