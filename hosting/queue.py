@@ -1,11 +1,9 @@
-"""The queue: one page is made at a time, and cheap ones go first. Knows no Streamlit.
+"""The queue: one page is made at a time; the tab that has used least processor time lately goes first.
 
 The threads of one process share its interpreter: two pages made at once are both late. So they are made one after the
-other, and a long run gives way to others after each of its pieces.
-
-They are made in the order they were asked for, but each counts as asked for later by `HANDICAP` times the processor
-time that the same tab's last turn took. So a small change overtakes expensive ones, nobody is held back while no other
-waits, and nobody waits for ever.
+other, and a long run gives way to others after each of its chunks. Of those that wait, the one whose tab has used least
+processor time goes first, where what was used counts half after `HALF_LIFE` seconds: a small change overtakes large
+ones, nobody is held back while no other waits, and nobody waits for ever.
 """
 
 import threading
@@ -15,37 +13,44 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 Made = TypeVar("Made")
-HANDICAP = 10.0  # seconds for each second of processor time
+HALF_LIFE = 3.0  # seconds; of the cost of the last turn alone, eight greedy tabs made others wait four times as long
 LOOK = 0.1  # seconds between two looks whether what waits is still wanted
 
 
 class Place:
-    """One tab's place in the queue, kept in its session."""
+    """One tab's place in the queue, kept in its session: the processor time it has used lately."""
 
     def __init__(self) -> None:
-        self.cost = 0.0  # seconds of processor time: of the last turn, or of this one so far
+        self.used, self.when = 0.0, time.monotonic()  # seconds of processor time, and when that was so
+
+    def lately(self) -> float:
+        """What is left of it by now, in seconds."""
+        return self.used * 0.5 ** ((time.monotonic() - self.when) / HALF_LIFE)
 
 
 class _Turn:
-    """A place that waits for its turn or has it, and the processor time of the thread when it `began`."""
+    """A place that waits for its turn or has it; `began` is the processor time of its thread then."""
 
     def __init__(self, place: Place, still_wanted: Callable[[], object]) -> None:
         self.place, self.still_wanted = place, still_wanted
-        self.due = self.began = 0.0
-
-    def put_back(self) -> None:
-        self.due = time.monotonic() + HANDICAP * self.place.cost
+        self.began = 0.0
 
     def wait(self) -> None:
         while True:
             with _changed:
                 if _changed.wait_for(lambda: _queue[0] is self, LOOK):
+                    self.began = time.thread_time()
                     return
             self.still_wanted()
 
+    def charge(self) -> None:
+        now = time.thread_time()
+        self.place.used, self.place.when = self.place.lately() + now - self.began, time.monotonic()
+        self.began = now
+
 
 _queue: list[_Turn] = []  # the first has its turn, the others wait, the next one first
-_changed = threading.Condition()  # somebody else may be the first
+_changed = threading.Condition()  # another may be the first
 _thread = threading.local()  # turn: the one that this thread has
 
 
@@ -53,16 +58,16 @@ _thread = threading.local()  # turn: the one that this thread has
 def turn(place: Place, still_wanted: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Have a turn as soon as it comes; meanwhile `still_wanted` is called now and then, to raise what ends the wait."""
     mine = _Turn(place, still_wanted)
-    mine.put_back()
     with _changed:
-        _queue[1:] = sorted([*_queue[1:], mine], key=lambda turn: turn.due)
+        _queue[1:] = sorted([*_queue[1:], mine], key=lambda turn: turn.place.lately())
     try:
         mine.wait()
-        _thread.turn, mine.began = mine, time.thread_time()
+        _thread.turn = mine
         try:
             yield
         finally:
-            _thread.turn, place.cost = None, time.thread_time() - mine.began
+            _thread.turn = None
+            mine.charge()
     finally:
         with _changed:
             _queue.remove(mine)
@@ -70,13 +75,12 @@ def turn(place: Place, still_wanted: Callable[[], object] = lambda: None) -> Ite
 
 
 def give_way() -> None:
-    """Between two pieces of long work: let others go first. Does nothing outside a turn."""
+    """Between two chunks of long work: let others go first. Does nothing outside a turn."""
     mine = getattr(_thread, "turn", None)
     if mine:
-        mine.place.cost = time.thread_time() - mine.began
-        mine.put_back()
+        mine.charge()
         with _changed:
-            _queue.sort(key=lambda turn: turn.due)
+            _queue.sort(key=lambda turn: turn.place.lately())
             _changed.notify_all()
         mine.wait()
 

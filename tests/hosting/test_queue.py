@@ -1,4 +1,4 @@
-"""One page is made at a time, cheap ones go first, and nobody waits for ever."""
+"""One page is made at a time, the tab that has used least goes first, and nobody waits for ever."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from hosting import queue
-from hosting.queue import HANDICAP, Place
+from hosting.queue import HALF_LIFE, Place
 from tests.helpers.servers import PATIENCE
 
 
@@ -39,10 +39,10 @@ def nobody_is_left() -> Iterator[None]:
     assert not queue._queue
 
 
-def place(cost: float = 0.0) -> Place:
-    """A place whose last turn took so many seconds of processor time."""
+def place(used: float = 0.0) -> Place:
+    """A place that has just used so many seconds of processor time."""
     place = Place()
-    place.cost = cost
+    place.used = used
     return place
 
 
@@ -63,12 +63,12 @@ class Others:
         self.order: list[str] = []
         self.threads: list[threading.Thread] = []
 
-    def queue_up(self, name: str, cost: float = 0.0, then: Callable[[], object] = lambda: None) -> None:
+    def queue_up(self, name: str, used: float = 0.0, then: Callable[[], object] = lambda: None) -> None:
         """Have another tab wait for its turn, and do something in it."""
         waits = threading.Event()
 
         def wait() -> None:
-            with queue.turn(place(cost), waits.set):
+            with queue.turn(place(used), waits.set):
                 self.order.append(name)
                 then()
 
@@ -97,21 +97,29 @@ def test_one_has_a_turn_at_a_time(others: Others):
     assert others.served() == ["other"]
 
 
-def test_the_cheaper_the_last_turn_the_sooner_the_next_and_equals_go_in_the_order_they_came(others: Others):
+def test_the_less_a_tab_has_used_the_sooner_its_turn_and_equals_go_in_the_order_they_came(others: Others):
     with queue.turn(place()):
-        for name, cost in (("dear", 0.5), ("dearest", 0.9), ("cheap", 0.01), ("as cheap", 0.01)):
-            others.queue_up(name, cost)
+        for name, used in (("dear", 0.5), ("dearest", 0.9), ("cheap", 0.01), ("as cheap", 0.01)):
+            others.queue_up(name, used)
     assert others.served() == ["cheap", "as cheap", "dear", "dearest"]
 
 
-def test_nobody_waits_for_those_who_come_much_later_however_cheap_they_are(clock: Clock, others: Others):
+def test_what_was_used_counts_half_after_each_half_life(clock: Clock):
+    spent = place(0.8)
+    clock.now += 2 * HALF_LIFE
+    assert spent.lately() == pytest.approx(0.2)
+    with queue.turn(spent):
+        clock.worked += 0.1
+    assert spent.lately() == pytest.approx(0.3)
+
+
+def test_a_tab_that_used_much_long_ago_goes_before_one_that_used_little_just_now(clock: Clock, others: Others):
     with queue.turn(place()):
-        others.queue_up("dear", 0.5)
-        clock.now += HANDICAP * 0.5 - 1
-        others.queue_up("cheap")
-        clock.now += 2
-        others.queue_up("late")
-    assert others.served() == ["cheap", "dear", "late"]
+        long_ago = place(1.0)
+        clock.now += 10 * HALF_LIFE
+        others.queue_up("just now", 0.01)
+        others.queue_up("long ago", long_ago.lately())
+    assert others.served() == ["long ago", "just now"]
 
 
 def test_nobody_is_held_back_while_no_other_waits(clock: Clock):
@@ -121,21 +129,21 @@ def test_nobody_is_held_back_while_no_other_waits(clock: Clock):
             clock.worked += 500.0
             queue.give_way()
             clock.worked += 500.0
-    assert dear.cost == 1000.0
+    assert dear.lately() == 4000.0
 
 
-def test_a_long_run_gives_way_to_those_cheaper_than_it_has_been_so_far(clock: Clock, others: Others):
+def test_a_long_run_gives_way_to_those_that_have_used_less(clock: Clock, others: Others):
     long = place()
     with queue.turn(long):
-        for name, cost in (("dear", 0.5), ("cheap", 0.1)):
-            others.queue_up(name, cost)
+        for name, used in (("dear", 0.5), ("cheap", 0.1)):
+            others.queue_up(name, used)
         for piece in ("first", "second", "third"):
             others.order.append(f"{piece} piece")
             clock.worked += 0.2
             queue.give_way()
         others.order.append("end")
     assert others.served() == ["first piece", "cheap", "second piece", "third piece", "dear", "end"]
-    assert long.cost == pytest.approx(0.6)
+    assert long.lately() == pytest.approx(0.6)
 
 
 def test_giving_way_outside_a_turn_does_nothing():
@@ -145,7 +153,7 @@ def test_giving_way_outside_a_turn_does_nothing():
     queue.give_way()
 
 
-def test_a_turn_that_fails_ends_and_has_cost_what_it_took(clock: Clock):
+def test_a_turn_that_fails_ends_and_is_charged_what_it_took(clock: Clock):
     failing = place()
 
     def fail() -> None:
@@ -155,18 +163,18 @@ def test_a_turn_that_fails_ends_and_has_cost_what_it_took(clock: Clock):
 
     with pytest.raises(Replaced):
         fail()
-    assert failing.cost == pytest.approx(0.3)
+    assert failing.lately() == pytest.approx(0.3)
     with queue.turn(place(), never):
         pass
 
 
-def test_who_is_not_wanted_any_more_leaves_the_queue_and_keeps_their_handicap(others: Others):
+def test_who_is_not_wanted_any_more_leaves_the_queue_and_is_not_charged(others: Others):
     unwanted, may_go = place(0.3), threading.Event()
     with queue.turn(place()):
         others.queue_up("other", then=may_go.wait)
     with pytest.raises(Replaced), queue.turn(unwanted, replaced):
         pytest.fail("it never was its turn")
-    assert unwanted.cost == 0.3
+    assert unwanted.lately() == 0.3
     may_go.set()
     assert others.served() == ["other"]
 
@@ -183,7 +191,7 @@ def test_a_long_run_that_is_not_wanted_any_more_ends_where_it_gave_way(clock: Cl
 
     with pytest.raises(Replaced):
         run()
-    assert long.cost == 1.0
+    assert long.lately() == 1.0
     may_go.set()
     assert others.served() == ["other"]
 
@@ -196,6 +204,6 @@ def test_a_file_that_is_made_later_is_made_in_a_turn_of_who_asked_for_it(clock: 
     asks = place()
     with queue.turn(asks):
         made = queue.in_turn(make)
-    assert asks.cost == 0
+    assert asks.lately() == 0
     assert made() == "a file"
-    assert asks.cost == 0.5
+    assert asks.lately() == 0.5
