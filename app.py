@@ -26,8 +26,11 @@ async def warm(_: st.App) -> AsyncIterator[None]:
 
     Freezing keeps the garbage collector from walking all of it again and again.
     """
+    from pages.shared import history_chart  # not before the setting above: numpy comes with it
+
     for lesson in LESSONS:
         lesson.load()
+    history_chart.panels(3)  # the first chart that altair builds is slow
     gc.collect()
     gc.freeze()
     async with memory.trim_memory():

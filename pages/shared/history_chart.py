@@ -22,7 +22,7 @@ CURVES = {
 
 def chart(drawn: pd.DataFrame, stride: int, log: bool) -> dict[str, Any]:
     """The run under a scrub bar, from what `history_frame.drawn` gives; `log` says how the axis begins."""
-    spec = _panels(history_frame.inputs_of(drawn))
+    spec = panels(history_frame.inputs_of(drawn))
     return theme.fill(spec, {"history": drawn}, scrub(drawn, stride, begins=0), theme.log_switch(log), CURVES)
 
 
@@ -37,9 +37,9 @@ def scrub(drawn: pd.DataFrame, stride: int, begins: int) -> dict[str, Any]:
 
 
 @cache
-def _panels(inputs: int) -> dict[str, Any]:
-    # What costs the browser time is left out: only the mean squared error answers to hovering, and only the line of
-    # numbers is given to a screen reader.
+def panels(inputs: int) -> dict[str, Any]:
+    """The mean squared error, the weights or slopes, and the numbers of the update under the scrub bar."""
+    # What costs the browser time is left out: only the error answers to hovering, only the line of numbers is read out.
     update = alt.Chart(alt.NamedData("history"))
     weight = by_weight(update, inputs)
     columns = [("weight", "weight", 130), ("slope", "slope", 230)]
