@@ -1,9 +1,8 @@
 """The queue: one page is made at a time; the tab that has used least processor time lately goes first.
 
-The threads of one process share its interpreter: two pages made at once are both late. So they are made one after the
-other, and a long run gives way to others after each of its chunks. Of those that wait, the one whose tab has used least
-processor time goes first, where what was used counts half after `HALF_LIFE` seconds: a small change overtakes large
-ones, nobody is held back while no other waits, and nobody waits for ever.
+Two pages made at once by the threads of one process are both late. What a tab has used counts half after `HALF_LIFE`
+seconds: small changes overtake large ones, nobody is held back while no other waits, and nobody waits for ever. A long
+run gives way after each of its chunks.
 """
 
 import threading
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 Made = TypeVar("Made")
-HALF_LIFE = 3.0  # seconds; of the cost of the last turn alone, eight greedy tabs made others wait four times as long
+HALF_LIFE = 3.0  # seconds; with the cost of the last turn in its place, eight greedy tabs slowed others 4 to 6 times
 LOOK = 0.1  # seconds between two looks whether what waits is still wanted
 
 
