@@ -15,13 +15,6 @@ settings.register_profile("explore", max_examples=300, deadline=None, print_blob
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all that starts servers and browsers: a slow machine cannot run two of each at once."""
-    for item in items:
-        if {"server", "browser"} & {*getattr(item, "fixturenames", ())} or item.path.parent.name == "hosting":
-            item.add_marker(pytest.mark.xdist_group("servers"))
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One server for all browser tests that need no fresh one."""
