@@ -13,6 +13,7 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 HALF_LIFE = 3.0  # seconds; with the cost of the last turn in its place, eight greedy tabs slowed others 4 to 6 times
+CREDIT = 0.01  # seconds of processor time for each second of waiting, so that nobody waits for ever
 LOOK = 0.1  # seconds between two looks whether what waits is still wanted
 
 
@@ -28,11 +29,14 @@ class Place:
 
 
 class _Turn:
-    """A place that waits for its turn or has it; `began` is the processor time of its thread then."""
+    """A place that waits for its turn `since` then, or has it; `began` is the processor time of its thread then."""
 
     def __init__(self, place: Place, still_wanted: Callable[[], object]) -> None:
         self.place, self.still_wanted = place, still_wanted
-        self.began = 0.0
+        self.since, self.began = time.monotonic(), 0.0
+
+    def rank(self) -> float:
+        return self.place.lately() - CREDIT * (time.monotonic() - self.since)
 
     def wait(self) -> None:
         while True:
@@ -58,7 +62,7 @@ def turn(place: Place, still_wanted: Callable[[], object] = lambda: None) -> Ite
     """Have a turn as soon as it comes; meanwhile `still_wanted` is called now and then, to raise what ends the wait."""
     mine = _Turn(place, still_wanted)
     with _changed:
-        _queue[1:] = sorted([*_queue[1:], mine], key=lambda turn: turn.place.lately())
+        _queue[1:] = sorted([*_queue[1:], mine], key=_Turn.rank)
     try:
         mine.wait()
         _thread.turn = mine
@@ -78,8 +82,9 @@ def give_way() -> None:
     mine = getattr(_thread, "turn", None)
     if mine:
         mine.charge()
+        mine.since = time.monotonic()
         with _changed:
-            _queue.sort(key=lambda turn: turn.place.lately())
+            _queue.sort(key=_Turn.rank)
             _changed.notify_all()
         mine.wait()
 

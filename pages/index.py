@@ -26,7 +26,7 @@ rate_place = sidebar.neuron(table=needs == "samples", predicts=needs == "asking"
 
 def draw() -> None:
     """The learning rate, and the page that follows it."""
-    # Streamlit ends a run that the next change has replaced as soon as it reads a setting.
+    # A run that waits ends here if Streamlit has replaced it: reading a setting raises then.
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
         with rate_place.container() if needs == "samples" else rate_place:
             sidebar.learning_rate()

@@ -97,15 +97,11 @@ def recall(key: str, options: Collection | None = None) -> None:
 
     Streamlit forgets a field with the page that draws it. With `options`, only one of these comes back.
     """
-    kept = f"kept {key}"
-    if key in st.session_state:
-        st.session_state[kept] = st.session_state[key]
-    elif (
-        kept in st.session_state
-        and key not in st.query_params
-        and (options is None or st.session_state[kept] in options)
-    ):
-        st.session_state[key] = st.session_state[kept]
+    state, kept = st.session_state, f"kept {key}"
+    if key in state:
+        state[kept] = state[key]
+    elif kept in state and key not in st.query_params and (options is None or state[kept] in options):
+        state[key] = state[kept]
 
 
 def note(key: str, written: str | list[str]) -> None:

@@ -74,16 +74,12 @@ def learning_rate() -> None:
     rate = _draw("rate")
     if st.session_state.rate != st.session_state.get("slid"):
         number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))
-        st.session_state.slider, st.session_state.slid = (number + 1, rate or begins), st.session_state.rate
+        begins = rate or st.session_state.get(f"rate slider {number}", begins)  # one that is refused moves nothing
+        st.session_state.slider, st.session_state.slid = (number + 1, begins), st.session_state.rate
     number, begins = st.session_state.slider
+    rates, key = sorted({*RATES, begins}), f"rate slider {number}"
     st.select_slider(
-        "Learning rate",
-        sorted({*RATES, begins}),
-        begins,
-        key=f"rate slider {number}",
-        on_change=_slide,
-        args=(number,),
-        label_visibility="collapsed",
+        "Learning rate", rates, begins, key=key, on_change=_slide, args=(number,), label_visibility="collapsed"
     )
 
 

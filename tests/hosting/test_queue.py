@@ -113,6 +113,14 @@ def test_what_was_used_counts_half_after_each_half_life(clock: Clock):
     assert spent.lately() == pytest.approx(0.3)
 
 
+def test_a_tab_that_has_waited_long_goes_before_new_ones(clock: Clock, others: Others):
+    with queue.turn(place()):
+        others.queue_up("greedy", 5.0)
+        clock.now += 20 * HALF_LIFE
+        others.queue_up("new")
+    assert others.served() == ["greedy", "new"]
+
+
 def test_a_tab_that_used_much_long_ago_goes_before_one_that_used_little_just_now(clock: Clock, others: Others):
     with queue.turn(place()):
         long_ago = place(1.0)

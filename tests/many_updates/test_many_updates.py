@@ -136,6 +136,13 @@ def test_dragging_the_slider_fixes_a_mangled_rate():
     assert not app.error
 
 
+def test_a_rate_that_cannot_be_read_leaves_the_slider_where_it_was():
+    app = visit("many_updates")
+    app.select_slider[0].set_value(0.1).run()
+    app.text_input(key="rate").set_value("abc").run()
+    assert app.select_slider[0].value == 0.1
+
+
 def test_ten_thousand_updates_are_tabulated_whole_and_drawn_thin():
     app = visit("many_updates", updates="10000")
     assert not app.exception
