@@ -22,10 +22,10 @@ serve: .venv/run haproxy ## Start REPLICAS=2 processes of it behind HAProxy (POR
 	$(BIN)/python deploy/serve.py --replicas $(REPLICAS) --port $(PORT) --address "$(ADDRESS)"
 
 test: lint browser haproxy ## Check everything: style, types, numbers, pages, a real browser
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 explore: browser haproxy ## Let the tests that search for a counterexample search anew, and longer
-	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/test ## Check style and types
 	$(BIN)/ruff format --check .

@@ -22,15 +22,17 @@ FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Do once, before the first visitor, what is slow: import all that the pages use, and build a chart.
+    """Do once, before the first visitor, what is slow: import all that the pages use, and build their charts.
 
     Freezing keeps the garbage collector from walking all of it again and again.
     """
-    from pages.shared import history_chart  # not before the setting above: numpy comes with it
+    from pages.shared import history_chart, theme  # not before the setting above: numpy comes with it
 
     for lesson in LESSONS:
         lesson.load()
-    history_chart.panels(3)  # the first chart that altair builds is slow
+    for build in theme.BUILT_ONCE:
+        build()
+    history_chart.panels(3)  # one for each number of inputs: this is the lesson's
     gc.collect()
     gc.freeze()
     async with memory.trim_memory():

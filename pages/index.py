@@ -22,6 +22,11 @@ place_in_queue = st.session_state.setdefault("place in the queue", queue.Place()
 
 fields.begin()
 rate_place = sidebar.neuron(table=needs == "samples", predicts=needs == "asking")
+if lesson:
+    st.title(lesson.title)
+    st.markdown(lesson.teaches)
+else:
+    home.opening()
 
 
 def draw() -> None:
@@ -36,8 +41,10 @@ def draw() -> None:
 
 
 body = st.container()
-follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson else LESSONS
-if follows:
+follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson else []
+if not lesson:
+    home.lessons()
+elif follows:
     st.divider()
     st.page_link(follows[0].file, label=f"Next: **{follows[0].title}**", icon=":material/arrow_forward:")
 with body:  # drawn last: where it cannot go on, it stops the run

@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Lesson:
-    """One page: its folder in `pages/`, its title and icon in the menu, what it teaches, and what it needs."""
+    """One page: its folder in `pages/`, its title and icon, the sentence beneath its title, and what it needs."""
 
     folder: str
     title: str
@@ -31,14 +31,54 @@ LESSONS = [
         "learning_rate",
         "Learning rate",
         ":material/straighten:",
-        "How big a step is, and when it is too big.",
+        "The slope gives the direction; the **learning rate** sets how big the step is.",
         "asking",
     ),
-    Lesson("slope", "Slope", ":material/show_chart:", "Its three factors, and a check by rise over run.", "asking"),
-    Lesson("one_update", "One update", ":material/footprint:", "Formula, numbers and numpy, step by step.", "asking"),
-    Lesson("many_updates", "Many updates", ":material/trending_down:", "Watch the error fall, or find what breaks it."),
-    Lesson("practice", "Practice", ":material/exercise:", "Questions without end; your mistakes get a name."),
-    Lesson("compare", "Compare", ":material/stacked_line_chart:", "Rates, schedules, optimisers side by side.", "runs"),
-    Lesson("surface", "Surface", ":material/landscape:", "The loss over two weights: a trough or a bowl.", "runs"),
-    Lesson("your_data", "Your data", ":material/table:", "Fit a table, beside the least-squares solution.", "samples"),
+    Lesson(
+        "slope",
+        "Slope",
+        ":material/show_chart:",
+        "How fast the loss rises with a weight: **slope of the loss × input × slope of the activation**.",
+        "asking",
+    ),
+    Lesson(
+        "one_update",
+        "One update",
+        ":material/footprint:",
+        "Predict, compare with the target, take the slopes, and move every weight against its slope.",
+        "asking",
+    ),
+    Lesson(
+        "many_updates",
+        "Many updates",
+        ":material/trending_down:",
+        "Repeat the update: the learning rate decides whether the error converges, oscillates or diverges.",
+    ),
+    Lesson(
+        "practice",
+        "Practice",
+        ":material/exercise:",
+        "Answer in numbers or in numpy. If you are wrong, you are told **which mistake fits your answer**.",
+    ),
+    Lesson(
+        "compare",
+        "Compare",
+        ":material/stacked_line_chart:",
+        "Run several learning rates, optimisers and schedules side by side. Run 0 is yours.",
+        "runs",
+    ),
+    Lesson(
+        "surface",
+        "Surface",
+        ":material/landscape:",
+        "The loss over two weights: the stronger the shade, the larger. Every update is a step on it.",
+        "runs",
+    ),
+    Lesson(
+        "your_data",
+        "Your data",
+        ":material/table:",
+        "Fit a table, and see how close gradient descent gets to the least-squares solution.",
+        "samples",
+    ),
 ]

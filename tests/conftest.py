@@ -15,6 +15,11 @@ settings.register_profile("explore", max_examples=300, deadline=None, print_blob
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, journeys in a browser, so that no worker is left alone with it in the end."""
+    items.sort(key=lambda item: "browser" not in item.fixturenames)  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One server for all browser tests that need no fresh one."""
@@ -31,16 +36,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> BrowserContext:
-    """What most tabs share, the files of the page above all: without them every tab takes a second to open."""
-    return browser.new_context()
+def profile(browser: Browser) -> Callable[..., BrowserContext]:
+    """What tabs with the same options share, the files of the page above all: without them a tab opens slowly."""
+    profiles: dict[str, BrowserContext] = {}
+
+    def profile(**options: object) -> BrowserContext:
+        if str(options) not in profiles:
+            profiles[str(options)] = browser.new_context(**options)  # type: ignore[arg-type]
+        return profiles[str(options)]
+
+    return profile
 
 
 @pytest.fixture
-def open_page(browser: Browser, profile: BrowserContext, server: Server) -> Iterator[Callable[..., Page]]:
+def open_page(
+    browser: Browser, profile: Callable[..., BrowserContext], server: Server
+) -> Iterator[Callable[..., Page]]:
     """Open an address in a tab that must ask only its server, and complain of nothing.
 
-    A `fresh` tab, one of another server and one with options share nothing with any other.
+    A `fresh` tab, and one of another server, share nothing with any other.
     """
     opened: list[BrowserContext | Page] = []
     complaints = []
@@ -51,8 +65,8 @@ def open_page(browser: Browser, profile: BrowserContext, server: Server) -> Iter
             complaints.append(text)
 
     def open_page(path: str, url: str = "", *, fresh: bool = False, **options: object) -> Page:
-        alone = fresh or url or options
-        context = browser.new_context(**options) if alone else profile  # type: ignore[arg-type]
+        alone = fresh or url
+        context = browser.new_context(**options) if alone else profile(**options)  # type: ignore[arg-type]
         url = url or server.url
         page = context.new_page()
         opened.append(context if alone else page)

@@ -103,18 +103,17 @@ def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page:
             assert not re.search(r"NaN|Infinity|undefined|null", picture)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path",
+    ("path", "scheme"),
     [
-        "/practice?exercise=Bug+hunt&question=2",
-        "/",
-        "/learning_rate?rate=0.1",
-        "/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",
-        "/one_update?rate=0.02",
-        "/many_updates?rate=0.2&updates=500",
-        "/compare?updates=300",
-        "/surface?inputs2=3 1 2",
+        ("/practice?exercise=Bug+hunt&question=2", "light"),
+        ("/", "dark"),
+        ("/learning_rate?rate=0.1", "light"),
+        ("/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456", "dark"),
+        ("/one_update?rate=0.02", "light"),
+        ("/many_updates?rate=0.2&updates=500", "dark"),
+        ("/compare?updates=300", "light"),
+        ("/surface?inputs2=3 1 2", "dark"),
     ],
 )
 def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):

@@ -1,6 +1,5 @@
 """The mean squared errors of several runs under one scrub bar, and the sweep of learning rates."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -41,7 +40,7 @@ def _zoom(limits: dict[str, float]) -> dict[str, Any]:
     return {"name": "whole", "value": False, **bind}
 
 
-@cache
+@theme.built_once
 def panels() -> dict[str, Any]:
     """The curves, with a triangle where one first leaves the picture, and a row of numbers for each run."""
     point = _point("curves").encode(x="update:Q", color=runs_chart.COLOUR)
@@ -71,7 +70,7 @@ def _leaves(outside: alt.Chart, shape: str, y: float) -> alt.Chart:
     return first.mark_point(shape=shape, filled=True, size=90, opacity=1).encode(y=alt.value(y))
 
 
-@cache
+@theme.built_once
 def sweep_panel() -> dict[str, Any]:
     """The mean squared error at the end, over the learning rate."""
     pick = alt.selection_point(name="pick", encodings=["x"], nearest=True, on="click", clear=False, toggle=False)

@@ -33,14 +33,15 @@ def histories(setup: Setup, runs: Sequence[Run]) -> list[pd.DataFrame]:
 
 def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The mean squared errors to draw: run, stop, update, mse. What no axis can hold is missing (NaN)."""
-    curves = run_list.at_stops([history[["mse"]].to_numpy() for history in histories], ["mse"])
-    return curves.assign(mse=curves["mse"].where(curves["mse"] <= history_frame.LARGEST_DRAWN))
+    tables = [history["mse"].to_numpy()[:, np.newaxis] for history in histories]
+    drawn = [np.where(table <= history_frame.LARGEST_DRAWN, table, math.nan) for table in tables]
+    return run_list.at_stops(drawn, ["mse"])
 
 
 def limits(mse: pd.Series, start: float) -> dict[str, float]:
     """Where a log axis ends, as powers of 10: `low` and `high` around the start, `lowest` and `highest` of all."""
     begins = math.log10(start)
-    powers = [begins, *np.log10(mse[mse > 0])]
+    powers = [begins, *np.log10(mse[mse > 0]).tolist()]
     lowest, highest = min(powers) - 0.3, max(powers) + 0.3
     low, high = max(lowest, begins - BELOW - 0.3), min(highest, begins + ABOVE + 0.3)
     return {"low": low, "high": high, "lowest": lowest, "highest": highest}

@@ -12,11 +12,6 @@ from pages.shared import downloads, fields, parse, rate_ruler, run_list, sidebar
 
 def page() -> None:
     """The runs over each other, which of them won, and all rates at once."""
-    st.title("Compare")
-    st.markdown(
-        "Run several learning rates, optimisers and schedules side by side. Run 0 is yours: drag its learning rate in "
-        "the sidebar. A fork is a run that goes on differently from some update on."
-    )
     setup = run_list.capped(sidebar.setup())
     editor.examples(setup)
     listed = run_list.listed(setup)

@@ -1,6 +1,5 @@
 """One weight on the curve of its loss, and a ruler of learning rates, under a bar that drags the rate."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -27,7 +26,7 @@ def chart(
     return theme.fill(_panels(), datasets, rate, update, called=weight, left=left, right=right, top=top)
 
 
-@cache
+@theme.built_once
 def _panels() -> dict[str, Any]:
     panels = alt.vconcat(_curve_panel(), ruler_chart.panel(), _readout(), spacing=34)
     return theme.finish(panels.resolve_scale(color="independent"))

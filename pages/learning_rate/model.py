@@ -57,7 +57,7 @@ def rates(rate: float, rows: list[Row]) -> tuple[pd.Series, float]:
 
 def nearest(rates: pd.Series, rate: float) -> float:
     """The power of 10 under which a rate is among those to drag to."""
-    return float(np.log(rates / rate).abs().idxmin())
+    return float(rates.index[int(np.abs(np.log(rates.to_numpy() / rate)).argmin())])
 
 
 def borders(setup: Setup, moving: int) -> tuple[float, float]:
@@ -124,6 +124,7 @@ def guess(answer: Regime | None, rows: list[Row]) -> pd.DataFrame:
 def table(updates: pd.DataFrame) -> pd.DataFrame:
     """The updates of one rate, as a table."""
     with np.errstate(over="ignore"):
-        change = -updates["rate"] * updates["slope"] + 0.0  # -0.0 becomes 0.0
-    table = updates.assign(change=change)[["weight", "slope", "change", "mse"]]
-    return table.set_axis(pd.RangeIndex(1, len(table) + 1, name="update"))
+        change = -updates["rate"].to_numpy() * updates["slope"].to_numpy() + 0.0  # -0.0 becomes 0.0
+    columns = [updates["weight"], updates["slope"], change, updates["mse"]]
+    index = pd.RangeIndex(1, len(updates) + 1, name="update")
+    return pd.DataFrame(np.column_stack(columns), index, ["weight", "slope", "change", "mse"])

@@ -9,8 +9,6 @@ from pages.shared import fields, rate_ruler, sidebar, tables
 
 def page() -> None:
     """The curve, the path on it, and the ruler."""
-    st.title("Learning rate")
-    st.markdown("An update subtracts **learning rate × slope**: the slope gives the direction, the rate how far to go.")
     setup = sidebar.setup()
     answer = the_regime(setup)
     picture, numbers = st.columns([4, 3], gap="medium")
@@ -22,7 +20,7 @@ def page() -> None:
     power = model.nearest(rates, setup.rate)
     curve = model.curve(setup, moving)
     path = model.path(setup, moving, rates, curve)
-    updates = path[path["power"] == power]
+    updates = path.iloc[(path["power"] == power).to_numpy()]
 
     with picture:
         datasets = {

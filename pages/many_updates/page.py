@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from gd_core.descent import descend
-from pages.shared import downloads, fields, history_chart, history_frame, sidebar, tables, verdict
+from pages.shared import downloads, fields, history_chart, history_frame, long_run, sidebar, tables, verdict
 
 
 def page() -> None:
     """The run, as a picture, as tables, and to take home."""
-    st.title("Many updates")
-    st.markdown("Make many updates: the learning rate decides whether the error converges, oscillates or diverges.")
     setup = sidebar.setup()
-    history = history_frame.of_one_sample(setup.problem, descend(*setup))
+    history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     drawn, stride = history_frame.drawn(history)
 
     st.info(f"{verdict.verdict(setup, history)} {verdict.landmarks(setup)}")

@@ -1,6 +1,5 @@
 """The mean squared error around one update, before and after it."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -14,7 +13,7 @@ def chart(nearby: pd.DataFrame, *, log: bool) -> dict[str, Any]:
     return theme.fill(_panel(), {"nearby": nearby}, theme.log_switch(log))
 
 
-@cache
+@theme.built_once
 def _panel() -> dict[str, Any]:
     drawn, y = theme.errors(alt.Chart(alt.NamedData("nearby")))
     update = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)

@@ -4,18 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from gd_core.descent import descend
 from pages.one_update import chart, program, text, update_steps
 from pages.one_update.predict import the_error
-from pages.shared import downloads, fields, history_frame, sidebar, tables, verdict
+from pages.shared import downloads, fields, history_frame, long_run, sidebar, tables, verdict
 
 
 def page() -> None:
     """One update of the run, and the run to take home."""
-    st.title("One update")
-    st.markdown("An update is a few small sums: predict, compare, take the slopes, move the weights against them.")
     setup = sidebar.setup()
-    history = history_frame.of_one_sample(setup.problem, descend(*setup))
+    history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     last = update_steps.finite_updates(history)
     if last < 1:
         st.info(text.TOO_LARGE)

@@ -9,11 +9,6 @@ from pages.shared import fields, tables, verdict
 
 def page() -> None:
     """A question, its answers, and what was done so far."""
-    st.title("Practice")
-    st.markdown(
-        "Answer in numbers or in a line of numpy. If you are wrong, you are told **which mistake fits your answer**. "
-        "The exercises have their own neurons: the sidebar does not change them."
-    )
     exercise, seed = answers.choose()
     question = draw_question(exercise, seed)
     st.markdown(EXERCISES[exercise].task)

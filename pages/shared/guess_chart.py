@@ -1,6 +1,5 @@
 """An answer beside the truth, on a line of numbers."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -14,7 +13,7 @@ def chart(truth: float, answer: float) -> dict[str, Any]:
     return theme.fill(_line(), {"guess": pd.DataFrame({"truth": [truth], "answer": [answer]})})
 
 
-@cache
+@theme.built_once
 def _line() -> dict[str, Any]:
     axis = alt.Axis(grid=False, title=None, format=theme.DIGITS, tickCount=5, labelFlush=True)
     scale = alt.Scale(padding=60, nice=False, zero=False)

@@ -53,7 +53,7 @@ def panels(inputs: int) -> dict[str, Any]:
     return theme.finish(panels.resolve_scale(color="shared", shape="shared"))
 
 
-@cache
+@theme.built_once
 def _error_alone() -> dict[str, Any]:
     update = alt.Chart(alt.NamedData("history"))
     return theme.finish(alt.vconcat(error_panel(update, 150, "prediction", "error"), _line(update), spacing=34))

@@ -33,17 +33,18 @@ def of_one_sample(neuron: Neuron, run: History) -> pd.DataFrame:
 
 def slopes(history: pd.DataFrame) -> pd.DataFrame:
     """The slope columns of a history."""
-    return history.loc[:, "slope_1" : f"slope_{inputs_of(history)}"]
+    inputs = inputs_of(history)
+    return history.iloc[:, -2 * inputs : -inputs]
 
 
 def weights(history: pd.DataFrame) -> pd.DataFrame:
     """The weight columns of a history."""
-    return history.loc[:, "weight_1":]
+    return history.iloc[:, -inputs_of(history) :]
 
 
 def inputs_of(history: pd.DataFrame) -> int:
     """How many inputs the neuron of a history has."""
-    return len(weights(history).columns)
+    return int(history.columns[-1].removeprefix("weight_"))
 
 
 def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:

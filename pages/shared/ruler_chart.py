@@ -1,6 +1,5 @@
 """A ruler of learning rates: where they converge, oscillate and diverge, and where one rate stands."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -16,7 +15,7 @@ def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
     return theme.fill(_alone(), datasets, power=power)
 
 
-@cache
+@theme.built_once
 def _alone() -> dict[str, Any]:
     return theme.finish(alt.vconcat(panel()))
 

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from gd_core.descent import History, descend
+from gd_core.descent import History
 from gd_core.problems import Problem
-from hosting import queue
-from pages.shared import fields, numbers, runs
+from pages.shared import fields, long_run, numbers, runs
 from pages.shared.runs import Leg, Run
 from pages.shared.setup import Setup
 
@@ -24,7 +23,7 @@ HELP = (
 MOST_UPDATES = 2000  # of each run: eight runs of Adam then take a quarter of a second
 STOPS = 200  # on the scrub bar, at most
 
-_descend = lru_cache(maxsize=32)(descend)  # only once for the runs that stay as they are while one is changed
+_descend = lru_cache(maxsize=32)(long_run.descend)  # only once for the runs that stay as they are while one is changed
 
 
 def field() -> None:
@@ -53,12 +52,8 @@ def yours(setup: Setup) -> Run:
 
 
 def histories(problem: Problem, weights: tuple[float, ...], listed: Sequence[Run], updates: int) -> list[History]:
-    """What each run does, one after the other: other learners may have their turn between two."""
-    found = []
-    for run in listed:
-        found.append(_descend(problem, weights, run.optimiser, updates))
-        queue.give_way()
-    return found
+    """What each run does."""
+    return [_descend(problem, weights, run.optimiser, updates) for run in listed]
 
 
 def at_stops(tables: Sequence[np.ndarray], columns: Sequence[str]) -> pd.DataFrame:

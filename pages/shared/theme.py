@@ -1,5 +1,7 @@
 """What all charts share: colours that work in light and in dark, axes, lines of text, bars to drag."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -12,6 +14,14 @@ DIGITS = ".6~g"
 AT_SCRUB = "datum.stop == scrub"  # a filter: the update under the scrub bar, which is the parameter `scrub`
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
+
+BUILT_ONCE: list[Callable[[], dict[str, Any]]] = []  # the specs that never change: altair is slow to build them
+
+
+def built_once(build: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    """A function whose spec is built only once, before the first visitor comes."""
+    BUILT_ONCE.append(cache(build))
+    return BUILT_ONCE[-1]
 
 
 def x(field: str, title: str | None, domain: tuple[str, str] | None = None, padding: float = 0, **axis: Any) -> alt.X:

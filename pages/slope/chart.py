@@ -1,6 +1,5 @@
 """The neuron with its values, its activation with the tangent, and rise over run beside the slope."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -19,7 +18,7 @@ def neuron(wires: pd.DataFrame, values: pd.DataFrame, activation: str) -> dict[s
     return theme.fill(spec, {"wires": wires, "values": values}, activation=activation, inputs=len(wires))
 
 
-@cache
+@theme.built_once
 def _neuron_panel() -> dict[str, Any]:
     """From left to right, as the numbers flow. Places across are shares of the width."""
     ends = [alt.ExprRef("0.5"), alt.ExprRef("inputs + 0.5")]
@@ -61,7 +60,7 @@ def activation(curve: pd.DataFrame, tangent: pd.DataFrame) -> dict[str, Any]:
     return theme.fill(_activation_panel(), {"curve": curve, "tangent": tangent})
 
 
-@cache
+@theme.built_once
 def _activation_panel() -> dict[str, Any]:
     curve, here = (alt.Chart(alt.NamedData(name)) for name in ("curve", "tangent"))
     x, y = theme.x("sum", "Sum fed into the activation", tickCount=6), theme.y("value", "Prediction")
@@ -84,7 +83,7 @@ def rise_over_run(nudges: pd.DataFrame, slope: float) -> dict[str, Any]:
     return theme.fill(_nudge_panels(), {"nudges": nudges}, bar, **ends, slope=float(slope))
 
 
-@cache
+@theme.built_once
 def _nudge_panels() -> dict[str, Any]:
     """Both axes are logarithmic: what is drawn is the power of 10. A difference of 0 has none."""
     nudge = alt.Chart(alt.NamedData("nudges"))

@@ -55,7 +55,7 @@ def activation_curve(setup: Setup) -> pd.DataFrame:
 
 def tangent(values: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
     """One row: where the neuron stands on its activation, and the ends of the tangent there."""
-    total, prediction, slope = values[["sum", "prediction", "slope_of_activation"]].iloc[0].tolist()
+    total, prediction, slope = (float(values[name][0]) for name in ("sum", "prediction", "slope_of_activation"))
     width, height = np.ptp(curve.to_numpy(), axis=0).tolist()
     reach = min(width / 6, height / 3 / slope) if slope else width / 6
     ends = [total, prediction, total - reach, total + reach, prediction - slope * reach, prediction + slope * reach]
@@ -77,4 +77,5 @@ def nudges(setup: Setup, place: int) -> pd.DataFrame:
         rise = neuron.loss(nudged) - neuron.loss(weights)
         rise_over_run = rise / h
     off = np.abs(rise_over_run - neuron.slopes(weights)[place])
-    return pd.DataFrame({"power": powers, "h": h, "rise": rise, "rise_over_run": rise_over_run, "off": off})
+    columns = np.column_stack([powers, h, rise, rise_over_run, off])
+    return pd.DataFrame(columns, columns=["power", "h", "rise", "rise_over_run", "off"])

@@ -10,11 +10,6 @@ from pages.slope.predict import the_slope
 
 def page() -> None:
     """The slopes, one of them in detail, and its check."""
-    st.title("Slope")
-    st.markdown(
-        "The slope of a weight says how fast the loss rises when that weight does. It is a product of three factors: "
-        "the **slope of the loss**, 2 × error; the **input** that feeds in; the **slope of the activation**."
-    )
     setup = sidebar.setup()
     factors, values, curve = model.factors(setup), model.values(setup), model.activation_curve(setup)
     place = fields.one_weight("Weight to look at", "slope_of", setup.problem.inputs[0])

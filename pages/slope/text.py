@@ -55,7 +55,7 @@ def check(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
     if not off.any():
         return EXACT
     best = int(off.argmin())
-    h, ratio = nudges[["h", "rise_over_run"]].iloc[best]
+    h, ratio = nudges["h"].iloc[best], nudges["rise_over_run"].iloc[best]
     said = [f"At h = {number(h)} rise over run is {ratio:.9g}, off by {off[best]:.3g} from {number(slope)}."]
     if off[:best].any():
         said.append(BENDS)

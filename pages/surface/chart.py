@@ -1,6 +1,5 @@
 """The loss over two weights as filled bands, and the paths of runs on it under a scrub bar."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -26,7 +25,7 @@ def chart(names: tuple[str, str], window: Window, datasets: dict[str, pd.DataFra
     return theme.fill(panels(), datasets, scrub, **place, across_name=across, up_name=up, every=every)
 
 
-@cache
+@theme.built_once
 def panels() -> dict[str, Any]:
     """The surface, darker where the loss is higher, with the paths; the start is a ring, the line of minima dashed."""
     bands, line, starts, paths = (alt.Chart(alt.NamedData(name)) for name in ("bands", "line", "starts", "paths"))

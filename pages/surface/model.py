@@ -217,9 +217,11 @@ def paths(histories: Sequence[History]) -> pd.DataFrame:
 def drawn(paths: pd.DataFrame, window: Window) -> pd.DataFrame:
     """The paths with what lies very far out drawn nearer, in the same direction: a browser draws no larger numbers."""
     middle = np.array(window.middle)
-    away = paths[["across", "up"]] - middle
-    nearer = middle + away.div((away.abs().max(axis=1) / (OUT * window.reach)).clip(lower=1), axis=0)
-    return paths.assign(x=nearer["across"], y=nearer["up"])
+    table = paths.to_numpy()
+    away = table[:, -3:-1] - middle
+    with np.errstate(over="ignore"):
+        nearer = middle + away / np.maximum(np.abs(away).max(axis=1, keepdims=True) / (OUT * window.reach), 1)
+    return pd.DataFrame(np.hstack([table, nearer]), columns=[*paths.columns, "x", "y"])
 
 
 def leaves(window: Window, histories: Sequence[History]) -> list[tuple[int, int]]:

@@ -11,11 +11,6 @@ from pages.surface.fields import second_sample, two_weights
 
 def page() -> None:
     """The surface, the runs on it, and where they end."""
-    st.title("Surface")
-    st.markdown(
-        "Two weights move, the others rest. The stronger the shade, the larger the loss: every update is a step on "
-        "this surface. Run 0 is yours, the others are those of the page Compare."
-    )
     setup = run_list.capped(sidebar.setup())
     runs = [run_list.yours(setup), *run_list.listed(setup)]
     if len(setup.weights) < 2:

@@ -9,11 +9,6 @@ from pages.your_data.datasets import DATASETS
 
 def page() -> None:
     """The samples, the run over them, the least-squares solution, and files to take home."""
-    st.title("Your data")
-    st.markdown(
-        "One sample has one error. A table has many, and the neuron makes the mean of their squares small. See how "
-        "close gradient descent gets to the best fit of a data set here, or of your own."
-    )
     samples = source.samples()
     optimiser, size, seed, start = fields.settings(*samples.inputs.shape)
     rate, updates = sidebar.settings("rate", "updates")

@@ -4,13 +4,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
 import streamlit as st
 
 from gd_core.descent import History, in_chunks
 from gd_core.optimisers import Optimiser
 from gd_core.samples import Batches
 from hosting import queue
+from pages.shared import long_run
 
 SOON = 0.5  # seconds without a bar
 CHUNK = 2_000_000  # inputs of samples a chunk looks at, about: some hundredths of a second
@@ -44,9 +44,7 @@ class Job:
 
     def history(self) -> History:
         """What was made so far, as one history."""
-        if len(self.done) > 1:
-            columns = zip(*((chunk.weights, chunk.slopes, chunk.loss) for chunk in self.done), strict=True)
-            self.done = [History(*map(np.concatenate, columns))]
+        self.done = [long_run.joined(self.done)]
         return self.done[0]
 
     def stop(self) -> None:

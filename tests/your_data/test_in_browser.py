@@ -137,7 +137,7 @@ def test_names_that_mean_something_elsewhere_are_only_names(open_page: Open):
 
 @pytest.mark.parametrize(
     ("rate", "activation"),
-    [("1e50", "identity"), ("1.3", "identity"), ("1.3", "ReLU"), ("1e50", "tanh"), ("1e-50", "sigmoid")],
+    [("1e50", "identity"), ("1.3", "ReLU"), ("1e-50", "sigmoid")],
 )
 def test_extreme_runs_are_drawn_without_a_complaint(open_page: Open, rate: str, activation: str):
     for data in ("Nebulae", "Employment"):
