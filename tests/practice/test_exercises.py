@@ -19,7 +19,7 @@ from pages.practice.quiz.formula import FormulaError
 from pages.practice.quiz.judge import ONLY_HERE, judge
 from pages.practice.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE
 
-SEEDS = range(200)
+SEEDS = range(100)
 # Five other ways to write each line, at least.
 OTHERWISE = {
     "preds": [
