@@ -21,7 +21,7 @@ page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
 place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
 
 fields.begin()
-rate_place = sidebar.neuron(table=needs == "samples", predicts=needs == "asking")
+rate_place = None if needs == "nothing" else sidebar.neuron(table=needs == "samples", predicts=needs == "asking")
 if lesson:
     st.title(lesson.title)
     st.markdown(lesson.teaches)
@@ -33,10 +33,12 @@ def draw() -> None:
     """The learning rate, and the page that follows it."""
     # A run that waits ends here if Streamlit has replaced it: reading a setting raises then.
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
-        with rate_place.container() if needs == "samples" else rate_place:
-            sidebar.learning_rate()
+        if rate_place:
+            place = rate_place.container() if needs == "samples" else rate_place
+            sidebar.learning_rate(place)
             if needs == "runs":
-                run_list.field()
+                with place:
+                    run_list.field()
         page()
 
 

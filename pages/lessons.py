@@ -14,7 +14,7 @@ class Lesson:
     title: str
     icon: str
     teaches: str
-    needs: Literal["", "asking", "runs", "samples"] = ""  # of the sidebar: a switch, a list, no sample of its own
+    needs: Literal["", "asking", "runs", "samples", "nothing"] = ""  # of the sidebar: a switch, a list, a table instead
 
     @property
     def file(self) -> str:
@@ -59,6 +59,7 @@ LESSONS = [
         "Practice",
         ":material/exercise:",
         "Answer in numbers or in numpy. If you are wrong, you are told **which mistake fits your answer**.",
+        "nothing",
     ),
     Lesson(
         "compare",

@@ -26,12 +26,9 @@ def begin() -> None:
         st.rerun()  # a field reads the address with which a run begins
 
 
-def ask(
-    read: Callable[[str], Value], label: str, default: str = "", *, key: str, everywhere: bool = False, **how: Any
-) -> Value | None:
-    """A field for text: what `read` makes of it, as `accepted`. One `everywhere`, on all pages, is not recalled."""
-    if not everywhere:
-        recall(key)
+def ask(read: Callable[[str], Value], label: str, default: str = "", *, key: str, **how: Any) -> Value | None:
+    """A field for text: what `read` makes of it, as `accepted`."""
+    recall(key)
     widget = how.pop("widget", st.text_input)
     text = widget(label, default, key=key, bind="query-params", **{"max_chars": 2 * parse.LONGEST} | how)
     note(key, text)
@@ -62,13 +59,11 @@ def choose(
     index: int = 0,
     format_func: Callable[[Value], str] = str,
     named: str = "",
-    everywhere: bool = False,
     **how: Any,
 ) -> Value:
     """One of several options. A link that asks for another gets a sentence, if `named` says what the options are."""
     asked = st.query_params.get(key)
-    if not everywhere:
-        recall(key, options)
+    recall(key, options)
     widget = how.pop("widget", st.selectbox)
     chosen = widget(label, options, index=index, format_func=format_func, key=key, bind="query-params", **how)
     note(key, format_func(chosen))

@@ -55,7 +55,7 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
             worked = st.container()
             for name in ("inputs", "weights", "target"):
                 _draw(name)
-        fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation", everywhere=True)
+        fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation")
         place = st.container()
         _draw("updates")
         if predicts:
@@ -66,21 +66,21 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
     return place
 
 
-def learning_rate() -> None:
-    """Draw the learning rate: a field, and a slider on a logarithmic scale that writes into it.
+def learning_rate(place: DeltaGenerator) -> None:
+    """Draw the learning rate: a field at its place, and on the page a slider that writes into it.
 
-    A rate that was typed gets a new slider: what the browser may still say of the old one then changes nothing.
+    The slider is logarithmic, and as wide as the picture it moves: on a phone the sidebar is closed. A rate that was
+    typed gets a new slider: what the browser may still say of the old one then changes nothing.
     """
-    rate = _draw("rate")
+    with place:
+        rate = _draw("rate")
     if st.session_state.rate != st.session_state.get("slid"):
         number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))
         begins = rate or st.session_state.get(f"rate slider {number}", begins)  # one that is refused moves nothing
         st.session_state.slider, st.session_state.slid = (number + 1, begins), st.session_state.rate
     number, begins = st.session_state.slider
     rates, key = sorted({*RATES, begins}), f"rate slider {number}"
-    st.select_slider(
-        "Learning rate", rates, begins, key=key, on_change=_slide, args=(number,), label_visibility="collapsed"
-    )
+    st.select_slider("Learning rate", rates, begins, key=key, on_change=_slide, args=(number,))
 
 
 def _slide(number: int) -> None:
@@ -96,7 +96,7 @@ def take_rate(rate: float) -> None:
 
 def _draw(name: str) -> Any:
     label, read = FIELDS[name]
-    return fields.ask(read, label, DEFAULTS[name], key=name, everywhere=True)
+    return fields.ask(read, label, DEFAULTS[name], key=name)
 
 
 def _inputs(text: str) -> list[float]:
