@@ -1,6 +1,7 @@
 """One weight moves, the others rest: what all learning rates make of it, so that dragging does not ask the server."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from pages.shared.setup import Setup
 
 STEPS = 6  # updates on the way
 STOPS = 200  # rates, at most
+CURVE = 161  # points of the curve, each of which can be the start
 WIDTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # between two stops, in powers of 10
 REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
 BELOW = 0.12  # room under the curve, as a share of its height
@@ -45,7 +47,7 @@ def rates(rate: float, rows: list[Row]) -> tuple[pd.Series, float]:
     low, high = math.floor(math.log10(least)), math.log10(most)
     width = next(width for width in WIDTHS if (high - low) / width < STOPS)
     powers = np.round(low + width * np.arange(math.ceil((high - low) / width) + 1), 2)
-    rates = 10.0**powers
+    rates = np.array([float(f"{rate:.3g}") for rate in 10.0**powers])  # as one would type them
     taken = set()
     for exact in (rate, *(share * row.one_step_rate for row in rows for share in (1, 2))):
         stop = int(np.abs(np.log(rates / min(exact, LARGEST))).argmin())
@@ -76,42 +78,49 @@ def borders(setup: Setup, moving: int) -> tuple[float, float]:
     return middle - reach, middle + reach
 
 
-def curve(setup: Setup, moving: int) -> pd.DataFrame:
+def rounded(weight: float, borders: tuple[float, float]) -> float:
+    """A weight in as many digits as can be told apart between the borders of the picture."""
+    left, right = borders
+    return round(weight, 2 - math.floor(math.log10(right - left))) + 0.0
+
+
+def curve(setup: Setup, moving: int, borders: tuple[float, float]) -> pd.DataFrame:
     """The loss over the weight that moves, from the left to the right of the picture."""
-    weights = np.linspace(*borders(setup, moving), 161)
+    weights = np.linspace(*borders, CURVE)
     alone = Slice(setup.problem, setup.weights, (moving,))
     return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
 
 
-def path(setup: Setup, moving: int, rates: pd.Series, curve: pd.DataFrame) -> pd.DataFrame:
-    """The updates each rate makes: numbers as they are, and where to draw them.
-
-    A row an update. `arrow` is where its arrow ends: at the next weight, or the border of the picture. `reach` is half
-    the width of the tangent, cut to the picture. Updates that begin beyond it are not `seen`. What a float cannot hold
-    is missing (NaN).
-    """
+def path(setup: Setup, moving: int, rates: pd.Series) -> pd.DataFrame:
+    """The updates each rate makes, a row an update. What a float cannot hold is missing (NaN)."""
     alone, start = Slice(setup.problem, setup.weights, (moving,)), np.full((len(rates), 1), setup.weights[moving])
     run = descend(alone, start, GradientDescent(rates.to_numpy()), STEPS)
     weights, slopes = run.weights[..., 0], run.slopes[..., 0]
-    left, right, top = curve["weight"].iloc[0], curve["weight"].iloc[-1], curve["mse"].max()
-    with np.errstate(all="ignore"):
-        room = np.minimum(run.loss + BELOW * top, np.maximum(top - run.loss, BELOW * top)) / np.abs(slopes)
-    columns = {
+    columns: dict[str, Any] = {
         "power": rates.index,
         "rate": rates,
-        "update": np.arange(1, STEPS + 1)[:, np.newaxis],
+        "update": np.arange(STEPS)[:, np.newaxis],
         "weight": weights[:-1],
         "slope": slopes[:-1],
         "mse": run.loss[:-1],
         "weight_next": weights[1:],
         "mse_next": run.loss[1:],
-        "arrow": np.clip(np.nan_to_num(weights[1:]), left, right),
-        "reach": np.fmin(room, (right - left) / 6)[:-1],
-        "seen": (weights[:-1] >= left) & (weights[:-1] <= right),
     }
     table = np.stack(np.broadcast_arrays(*columns.values()), axis=-1).reshape(-1, len(columns))
     table[~np.isfinite(table)] = np.nan
     return pd.DataFrame(table, columns=[*columns])
+
+
+def now(setup: Setup, moving: int, power: float, asked: int) -> pd.DataFrame:
+    """One row: the rate and the start, and the minimum if the neuron is linear; `asked` as in `theme.dragged`."""
+    weight, (error,), feeds = (
+        setup.weights[moving],
+        setup.problem.errors(setup.weights),
+        setup.problem.inputs[0, moving],
+    )
+    minimum = weight - error / feeds if setup.problem.linear and feeds else math.nan
+    row = {"asked": asked, "power": power, "weight": weight, "minimum": minimum, "mse": error**2}
+    return pd.DataFrame([row], dtype=float)
 
 
 def guess(answer: Regime | None, rows: list[Row]) -> pd.DataFrame:
@@ -126,5 +135,5 @@ def table(updates: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(over="ignore"):
         change = -updates["rate"].to_numpy() * updates["slope"].to_numpy() + 0.0  # -0.0 becomes 0.0
     columns = [updates["weight"], updates["slope"], change, updates["mse"]]
-    index = pd.RangeIndex(1, len(updates) + 1, name="update")
+    index = pd.RangeIndex(len(updates), name="update")
     return pd.DataFrame(np.column_stack(columns), index, ["weight", "slope", "change", "mse"])

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 
 from pages.shared.numbers import number
 from pages.shared.rate_ruler import Row
@@ -42,8 +41,8 @@ def moves(setup: Setup, moving: int) -> str:
     return said
 
 
-def picture(setup: Setup, moving: int, first: pd.Series, rows: list[Row]) -> str:
-    """The picture of one weight and its `first` update, in words."""
+def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
+    """The picture of one weight in words, the same while only the rate moves."""
     about = "" if setup.problem.linear else "about "
     marks = [
         f"{row.name}: one step at {about}{number(row.one_step_rate)}, "
@@ -52,8 +51,6 @@ def picture(setup: Setup, moving: int, first: pd.Series, rows: list[Row]) -> str
         if math.isfinite(row.one_step_rate)
     ]
     return (
-        f"The loss over weight {moving + 1} as a curve. With a learning rate of {number(setup.rate)} the first update "
-        f"goes from {number(first['weight'])}, with a mean squared error of {number(first['mse'])} and a slope of "
-        f"{number(first['slope'])}, to {number(first['weight_next'])}, with {number(first['mse_next'])}. A ruler of "
-        f"learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}."
+        f"A ruler of learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}. "
+        f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
     )

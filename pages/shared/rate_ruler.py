@@ -46,10 +46,11 @@ def places(rows: list[Row], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     """Where each rate stands on each row of the ruler, and what an update then does to the error."""
     found = []
     for number, row in enumerate(rows):
-        for power, share in zip(rates.index, (rates.to_numpy() * row.sharpness).tolist(), strict=True):
+        shares = (rates.to_numpy() * row.sharpness).tolist()
+        for power, rate, share in zip(rates.index, rates, shares, strict=True):
             does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {1 - share:.3g}"
-            found.append((power, number, min(share, END), f"{row.name}: {row.what} × {does}"))
-    return pd.DataFrame(found, columns=["power", "row", "place", "message"])
+            found.append((power, rate, number, min(share, END), f"{row.name}: {row.what} × {does}"))
+    return pd.DataFrame(found, columns=["power", "rate", "row", "place", "message"])
 
 
 def marks(rows: list[Row], *, linear: bool) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from pages.shared import rate_ruler, theme
 
 AT_RATE = "abs(datum.power - power) < 0.001"  # of the parameter `power`, a power of 10
+DRAGGED = "dragged_rate"
 
 
 def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
@@ -18,6 +19,15 @@ def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
 @theme.built_once
 def _alone() -> dict[str, Any]:
     return theme.finish(alt.vconcat(panel()))
+
+
+def handle() -> alt.Chart:
+    """An invisible layer: every rate on the ruler can be dragged to."""
+    rates = alt.Chart(alt.NamedData("ruler")).transform_filter(f"datum.place < {rate_ruler.END}")
+    rates = rates.transform_calculate(asked=f"{theme.NOW}.asked")
+    x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rate_ruler.END], nice=False))
+    points = rates.mark_point(opacity=0, size=1, cursor="ew-resize").encode(x=x, y=alt.Y("row:O").axis(None))
+    return points.add_params(theme.drag(DRAGGED, "power", "rate"))
 
 
 def panel() -> alt.LayerChart | alt.FacetChart:
@@ -37,7 +47,7 @@ def panel() -> alt.LayerChart | alt.FacetChart:
         ticks.mark_tick(size=26, thickness=2).encode(color=theme.INK),
         ticks.mark_text(dy=24, fontSize=12).encode(text="tick:N", color=theme.INK),
         theme.message(here, "datum.message", dy=-28, fontWeight="bold").encode(x=alt.value(0)),
-        here.mark_point(filled=True, shape="triangle-down", size=150, opacity=1, yOffset=-12),
+        here.mark_point(filled=True, shape="triangle-down", size=260, opacity=1, yOffset=-13),
         guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13),
         guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold"),
     ).properties(height=alt.Step(84))

@@ -1,6 +1,7 @@
 """The sidebar: the neuron and how it learns, the same on every page. A page reads it with `setup()`."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
@@ -32,6 +33,8 @@ def setup() -> Setup:
 
 def settings(*names: str) -> list[Any]:
     """What some of the fields say. Where one cannot be used, the page says why and ends here."""
+    if st.session_state.pop("draw all", False):
+        st.rerun()
     found, wrong = [], []
     for name in names:
         label, read = FIELDS[name]
@@ -90,8 +93,17 @@ def _slide(number: int) -> None:
 
 
 def take_rate(rate: float) -> None:
-    """Set the learning rate, in six digits."""
-    st.session_state.rate = numbers.exact(float(f"{rate:.6g}"))
+    """Set the learning rate: in six digits, or as a fraction such as 1/28 where that alone is exact."""
+    short, fraction = float(f"{rate:.6g}"), Fraction(rate).limit_denominator(1000)
+    st.session_state.rate = str(fraction) if float(fraction) == rate != short else numbers.exact(short)
+
+
+def take_weight(place: int, weight: float) -> None:
+    """Set one of the weights at the start; the field of the weights is not in the fragment, see `settings`."""
+    weights = FIELDS["weights"][1](st.session_state.weights)
+    weights[place] = weight
+    st.session_state.weights = ", ".join(map(numbers.exact, weights))
+    st.session_state["draw all"] = True
 
 
 def _draw(name: str) -> Any:

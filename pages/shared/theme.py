@@ -12,6 +12,7 @@ from pages.shared import numbers
 GUTTER = 58  # pixels at the left, inside the picture, for the labels of y axes: beside it a phone has no room
 DIGITS = ".6~g"
 AT_SCRUB = "datum.stop == scrub"  # a filter: the update under the scrub bar, which is the parameter `scrub`
+NOW = "data('now')[0]"  # see `dragged`
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
@@ -52,6 +53,23 @@ def bar(name: str, label: str, value: float, ends: tuple[float, float], step: fl
     least, most = ends
     bind = {"input": "range", "min": least, "max": most, "step": step, "name": f"{label} "}
     return {"name": name, "value": value, "bind": bind}
+
+
+def drag(name: str, *fields: str) -> alt.Parameter:
+    """What the pointer is dragged to, or a tap picks: these fields of the nearest row of an invisible layer.
+
+    The browser follows by itself; the server hears of it once, on release. A finger that moves scrolls the page.
+    """
+    how = "pointerdown, [pointerdown, window:pointerup] > pointermove"
+    return alt.selection_point(name=name, fields=[*fields, "asked"], nearest=True, on=how, clear=False)
+
+
+def dragged(name: str, field: str) -> str:
+    """The expression for what was dragged, until the server has answered, and from then on what the server says.
+
+    The server says it in the one row of the dataset "now", in which `asked` counts its answers.
+    """
+    return f"({name}.asked && {name}.asked[0] == {NOW}.asked ? {name}.{field}[0] : {NOW}.{field})"
 
 
 def log_switch(log: bool) -> dict[str, Any]:

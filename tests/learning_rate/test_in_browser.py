@@ -1,8 +1,9 @@
-"""The page Learning rate in a real browser."""
+"""The page Learning rate in a real browser: what is dragged is followed at once, and asked of the server once."""
 
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from gd_core.regimes import Regime
@@ -11,15 +12,82 @@ from tests.helpers.browser import CHART, ready
 Open = Callable[..., Page]
 
 
-def test_the_learning_rate_page_follows_the_drag_in_numbers(open_page: Open):
-    page = ready(open_page("/learning_rate"))
-    chart = page.locator(CHART)
-    expect(chart).to_contain_text("Learning rate 0.01, update 1")
-    expect(chart).to_contain_text("Weight 3: 1 - 0.01 × 42 = 0.58")
+def opened(open_page: Open, link: str = "", **options: object) -> tuple[Page, list[object]]:
+    """The page, and what it sends from now on."""
+    sent: list[object] = []
+    page = open_page("/", **options)
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{page.url.split('?')[0]}learning_rate?{link}")
+    expect(ready(page).locator(CHART)).to_contain_text("update 0")
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    sent.clear()
+    return page, sent
+
+
+def where(page: Page, text: str) -> tuple[float, float]:
+    """The middle of a text in the picture: of the last, where it stands in several places."""
+    box = page.locator(CHART).get_by_text(text, exact=True).last.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_rate_is_dragged_on_the_ruler_and_everything_follows_on_release(open_page: Open):
+    page, sent = opened(open_page)
+    chart, field = page.locator(CHART), page.get_by_role("textbox", name="Learning rate")
     expect(chart).to_contain_text(f"All weights: error × 0.72, {Regime.CONVERGES}")
-    page.get_by_test_id("stMain").get_by_role("slider", name=re.compile("^Learning rate 10")).fill("-1")
-    expect(chart).to_contain_text("Weight 3: 1 - 0.1 × 42 = −3.2")
-    expect(chart).to_contain_text(f"All weights: error × -1.8, {Regime.DIVERGES}")
-    expect(chart).to_contain_text(f"Weight 3 alone: error × -0.8, {Regime.OSCILLATES_AND_CONVERGES}")
-    page.get_by_role("slider", name=re.compile("^Update")).fill("2")
-    expect(chart).to_contain_text("negative: to higher numbers")
+    page.mouse.move(*where(page, "converges"))
+    page.mouse.down()
+    page.mouse.move(*where(page, "diverges"), steps=8)
+    expect(chart).to_contain_text(re.compile(f"All weights: error × .?1\\.[0-9]+, {Regime.DIVERGES}"))
+    assert not sent
+    expect(field).to_have_value("0.01")
+    page.mouse.up()
+    expect(field).not_to_have_value("0.01")
+    rate = float(field.input_value())
+    assert 2 / 28 < rate < 3 / 28
+    assert len(sent) == 1
+    expect(page).to_have_url(re.compile(f"rate={rate}"))
+    expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", str(rate))
+    expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(f"{rate:.6g}")
+    field.fill("0.01")
+    field.press("Enter")
+    expect(chart).to_contain_text(f"All weights: error × 0.72, {Regime.CONVERGES}")
+
+
+def test_the_start_is_dragged_on_the_curve_and_its_path_comes_along(open_page: Open):
+    page, sent = opened(open_page, "rate=0.05")
+    chart = page.locator(CHART)
+    expect(chart).to_contain_text("Weight 3: 1 - 0.05 × 42")
+    x, y = where(page, "1")  # of the axis
+    to_x, _ = where(page, "−1")
+    page.mouse.move(x, y - 100)
+    page.mouse.down()
+    page.mouse.move(to_x, y - 100, steps=6)
+    expect(chart).not_to_contain_text("Weight 3: 1 - 0.05 × 42")
+    assert not sent
+    page.mouse.up()
+    field = page.get_by_role("textbox", name="Weights at the start")
+    expect(field).not_to_have_value("0, 2, 1")
+    weight = float(field.input_value().split(", ")[2])
+    assert weight == pytest.approx(-1, abs=0.06)
+    expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(f"{weight:.6g} - 0.05")
+    assert where(page, "−1")[0] == to_x, "the axis stays"
+
+
+@pytest.mark.parametrize("activation", ["identity", "tanh"])
+def test_a_tap_on_a_phone_picks_a_rate(open_page: Open, activation: str):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page, sent = opened(open_page, f"activation={activation}", **phone)
+    name = "diverges" if activation == "identity" else "goes far past"
+    page.locator(CHART).get_by_text(name, exact=True).last.scroll_into_view_if_needed()
+    page.touchscreen.tap(*where(page, name))
+    expect(page).to_have_url(re.compile("rate="))
+    assert len(sent) == 1
+
+
+def test_the_arrow_keys_move_the_rate_and_the_picture(open_page: Open):
+    page, _ = opened(open_page)
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(page.locator(CHART)).to_contain_text("Learning rate 0.011, update 0")
+    page.get_by_role("slider", name=re.compile("^Update")).fill("1")
+    expect(page.locator(CHART)).to_contain_text("Learning rate 0.011, update 1")
