@@ -20,7 +20,7 @@ def page() -> None:
     setup = sidebar.setup()
     history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     drawn, stride = history_frame.drawn(history)
-    spec = history_chart.glance(drawn, stride, log=verdict.runs_away(history))
+    spec = history_chart.glance(drawn, stride)
     st.vega_lite_chart(spec, key="glance", alt=verdict.glance(history), width="stretch")
     st.markdown(verdict.verdict(setup, history))
     if note := verdict.left_out(history, drawn, stride):

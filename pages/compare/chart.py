@@ -20,7 +20,7 @@ SYMBOLS = 6  # along a curve, about
 def chart(curves: pd.DataFrame, names: pd.DataFrame, limits: dict[str, float]) -> dict[str, Any]:
     """The curves of `model.curves` within `model.limits`, named by `run_list.names`."""
     scrub = runs_chart.scrub(curves)
-    stride, last = scrub["bind"]["step"], float(curves["update"].iloc[-1])
+    stride, last = scrub["bind"]["stop"]["step"], float(curves["update"].iloc[-1])
     every = stride * max(1, round(last / stride / SYMBOLS))
     datasets = {"curves": curves, "runs": names}
     return theme.fill(panels(), datasets, scrub, _zoom(limits), last=last, every=every, **limits)
@@ -48,7 +48,7 @@ def panels() -> dict[str, Any]:
     outside = point.transform_filter("!whole && isValid(datum.height)")
     curves = alt.layer(
         point.mark_line(clip=True).encode(
-            x=theme.x("update", "Iterations", ("0", "last"), tickMinStep=1, format=",~r"),
+            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1, format=",~r"),
             y=theme.y("height", "Mean squared error", ENDS, **AXIS),
             strokeDash=runs_chart.DASH,
         ),
@@ -59,7 +59,7 @@ def panels() -> dict[str, Any]:
         .encode(shape=runs_chart.SHAPE, size=alt.Size("size:Q").scale(None)),
         _leaves(outside.transform_filter("datum.height > high"), "triangle-up", 4),
         _leaves(outside.transform_filter("datum.height < low"), "triangle-down", TALL - 4),
-        theme.hover(inside, "run", "update", "mse"),
+        theme.scrubbed_across(point.transform_filter("datum.run == 0")),
     )
     return runs_chart.with_rows(curves.properties(height=TALL), 40, "curves", ("mse", "mean squared error", 300))
 
@@ -87,7 +87,7 @@ def sweep_panel() -> dict[str, Any]:
         at.transform_filter(INSIDE)
         .mark_point(filled=True, size=110, opacity=1, clip=True)
         .encode(color=runs_chart.COLOUR, shape=runs_chart.SHAPE),
-        theme.hover(point.transform_filter(INSIDE), "rate", "mse"),
+        _hover(point.transform_filter(INSIDE), "rate", "mse"),
         # A click picks by the learning rate alone, in the valley and on the cliff too.
         point.mark_point(size=1, opacity=0).encode(y=alt.value(1)).add_params(pick),
     )
@@ -102,6 +102,12 @@ def _mark(what: Regime, top: int) -> alt.LayerChart | alt.FacetChart:
         mark.mark_rule(strokeDash=[4, 3]).encode(y2=alt.value("height")),
         mark.mark_text(align="right", baseline="top", dx=-6, fontSize=12).encode(text="message:N"),
     )
+
+
+def _hover(chart: alt.Chart, *fields: str) -> alt.Chart:
+    """Invisible circles, large enough to hit, that say these numbers of a point."""
+    tooltip = [alt.Tooltip(f"{field}:Q", format=theme.DIGITS) for field in fields]
+    return chart.mark_circle(size=150, opacity=0).encode(tooltip=tooltip)
 
 
 def _point(name: str) -> alt.Chart:

@@ -11,20 +11,25 @@ def page() -> None:
     history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     drawn, stride = history_frame.drawn(history)
 
-    st.info(f"{verdict.verdict(setup, history)} {verdict.landmarks(setup)}")
+    says, why = verdict.parts(setup, history)
+    st.info(says)
+    spec = history_chart.chart(drawn, stride)
+    st.vega_lite_chart(spec, key="history", alt=verdict.chart(history), width="stretch")
+    if note := verdict.left_out(history, drawn, stride):
+        st.caption(note)
+    st.markdown(f"{why} {verdict.landmarks(setup)}")
 
-    picture, numbers = st.columns([3, 2], gap="medium")
-    with picture:
-        spec = history_chart.chart(drawn, stride, log=verdict.runs_away(history))
-        st.vega_lite_chart(spec, key="history", alt=verdict.chart(history), width="stretch")
-        if note := verdict.left_out(history, drawn, stride):
-            st.caption(note)
-    with numbers:
-        tables.show(history_frame.slopes(history), "slopes", "The slope of every weight, update by update")
-        tables.show(history_frame.weights(history), "weights_by_update", "Every weight, update by update")
-
+    with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
+        if opened.open:  # what nobody looks at need not follow the rate
+            slopes, weights = st.columns(2, gap="medium")
+            with slopes:
+                st.markdown("Slopes")
+                tables.show(history_frame.slopes(history), "slopes", "The slope of every weight, update by update")
+            with weights:
+                st.markdown("Weights")
+                tables.show(history_frame.weights(history), "weights_by_update", "Every weight, update by update")
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
-        if share.open:  # what nobody looks at need not follow the rate
+        if share.open:
             st.markdown("This link opens the same run, anywhere:")
             st.code(fields.link(), language=None, wrap_lines=True)
             st.markdown("This table has every update at full precision:")

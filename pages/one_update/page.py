@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.one_update import chart, program, text, update_steps
 from pages.one_update.predict import the_error
-from pages.shared import downloads, fields, history_frame, long_run, sidebar, tables, verdict
+from pages.shared import downloads, fields, history_frame, long_run, sidebar, tables
 
 
 def page() -> None:
@@ -27,7 +27,7 @@ def page() -> None:
     with numbers:
         st.info(text.did(setup, weights, update, last))
         near = update_steps.nearby(history, update, last)
-        spec = chart.chart(near, log=verdict.runs_away(near))
+        spec = chart.chart(near)
         st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")
         alt = f"Every weight before and after update {update:,}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")

@@ -10,10 +10,10 @@ from pages.practice import model
 from pages.shared import theme
 
 
-def chart(curves: pd.DataFrame, *, log: bool) -> dict[str, Any]:
-    """The curves of `model.curves`; `log` says how the axis begins."""
+def chart(curves: pd.DataFrame) -> dict[str, Any]:
+    """The curves of `model.curves`."""
     several = bool((curves["curve"] == model.YOURS).any())
-    return {**panel(several=several), "params": [theme.log_switch(log)], "datasets": {"curves": curves}}
+    return {**panel(several=several), "params": [theme.LOG_SWITCH], "datasets": {"curves": curves}}
 
 
 @cache
@@ -25,7 +25,7 @@ def panel(*, several: bool) -> dict[str, Any]:
     colour = alt.Color("curve:N", legend=legend, scale=alt.Scale(domain=names))
     shape = alt.Shape("curve:N", legend=legend, scale=alt.Scale(domain=names))
     dash = alt.StrokeDash("curve:N", legend=legend, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))
-    x = theme.x("update", "Iterations", tickMinStep=1, format=",~r")
+    x = theme.x("update", "Update", tickMinStep=1, format=",~r")
     tooltip = ["curve:N", "update:Q", alt.Tooltip("mse:Q", format=theme.DIGITS)]
     points = curves.mark_point(filled=True, size=70, opacity=1)
     return theme.finish(

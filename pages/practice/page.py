@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.practice import answers, chart, model, text
 from pages.practice.quiz.exercises import EXERCISES, draw_question
-from pages.shared import fields, tables, verdict
+from pages.shared import fields, tables
 
 
 def page() -> None:
@@ -22,7 +22,7 @@ def page() -> None:
         if code := "\n\n".join(filter(None, [model.neuron(question), model.program(question, right)])):
             st.code(code, wrap_lines=True)
         if (curves := model.curves(question, lines)) is not None:
-            spec = chart.chart(curves, log=verdict.runs_away(curves))
+            spec = chart.chart(curves)
             st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
 
     answers.progress()

@@ -24,7 +24,7 @@ Column = tuple[str, str | alt.ExprRef, int]  # as in `theme.columns`
 def scrub(drawn: pd.DataFrame) -> dict[str, Any]:
     """The scrub bar of what `run_list.at_stops` gives, as a parameter; it begins at the last update."""
     stride, last = int(drawn["stop"].iloc[1]), int(drawn["stop"].iloc[-1])
-    return theme.bar("scrub", "Update", last, (0, last), stride)
+    return theme.scrub(last, last, stride)
 
 
 def with_rows(

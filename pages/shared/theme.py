@@ -11,8 +11,12 @@ from pages.shared import numbers
 
 GUTTER = 58  # pixels at the left, inside the picture, for the labels of y axes: beside it a phone has no room
 DIGITS = ".6~g"
-AT_SCRUB = "datum.stop == scrub"  # a filter: the update under the scrub bar, which is the parameter `scrub`
 NOW = "data('now')[0]"  # see `dragged`
+AT_SCRUB = "datum.stop == scrub_stop"  # a filter: the update of `scrub`, whose value Vega-Lite calls `scrub_stop`
+LOG_SWITCH = {"name": "log", "value": False, "bind": {"input": "checkbox", "name": "Log axis "}}  # of `errors`
+IN_CELL = "[item() && item().isVoronoi]"  # of an event: only in the cell around a point there is a nearest point
+Place = int | alt.ExprRef  # pixels from the left
+SCRUBBED = ["scrubbed_0", "scrubbed_1", "scrubbed_2"]  # a layer "scrubbed" gets the number of its panel from Altair
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
@@ -25,13 +29,25 @@ def built_once(build: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, An
     return BUILT_ONCE[-1]
 
 
-def x(field: str, title: str | None, domain: tuple[str, str] | None = None, padding: float = 0, **axis: Any) -> alt.X:
+def x(
+    field: str,
+    title: str | None,
+    domain: tuple[str, str] | None = None,
+    padding: float = 0,
+    right: str = "width",
+    **axis: Any,
+) -> alt.X:
     """A horizontal axis that leaves the gutter free, and `padding` pixels; without a title it draws nothing.
 
+    `right` is where it ends, an expression of the picture's `width`;
     `domain` names the parameters where it begins and ends, for pictures of which a part may be empty.
     """
     look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
-    return alt.X(f"{field}:Q", axis=look, scale=_scale(domain, rangeMin=GUTTER, nice=False, padding=padding))
+    return alt.X(
+        f"{field}:Q",
+        axis=look,
+        scale=_scale(domain, rangeMin=GUTTER, rangeMax=alt.ExprRef(right), nice=False, padding=padding),
+    )
 
 
 def y(field: str, title: str, domain: tuple[str, str] | None = None, **axis: Any) -> alt.Y:
@@ -60,7 +76,7 @@ def drag(name: str, *fields: str) -> alt.Parameter:
 
     The browser follows by itself; the server hears of it once, on release. A finger that moves scrolls the page.
     """
-    how = "pointerdown, [pointerdown, window:pointerup] > pointermove"
+    how = f"pointerdown{IN_CELL}, [pointerdown{IN_CELL}, window:pointerup] > pointermove{IN_CELL}"
     return alt.selection_point(name=name, fields=[*fields, "asked"], nearest=True, on=how, clear=False)
 
 
@@ -72,13 +88,16 @@ def dragged(name: str, field: str) -> str:
     return f"({name}.asked && {name}.asked[0] == {NOW}.asked ? {name}.{field}[0] : {NOW}.{field})"
 
 
-def log_switch(log: bool) -> dict[str, Any]:
-    """The box that switches the axis of `errors`, without the server; `log` says how it begins."""
-    return {"name": "log", "value": log, "bind": {"input": "checkbox", "name": "Log axis "}}
+def scrub(begins: int, last: int, stride: int) -> dict[str, Any]:
+    """The update that is looked at: by a bar with its arrow keys, and by the pointer over what is `scrubbed`."""
+    bind = {"input": "range", "min": 0, "max": last, "step": stride, "name": "Update "}
+    on = f"pointermove{IN_CELL}, pointerdown{IN_CELL}"  # a tap need not move
+    select = {"type": "point", "fields": ["stop"], "nearest": True, "on": on, "clear": False}
+    return {"name": "scrub", "select": select, "views": SCRUBBED, "value": [{"stop": begins}], "bind": {"stop": bind}}
 
 
 def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:
-    """A chart with its mean squared error, or under `log_switch` its logarithm, as `height`, and the axis for that.
+    """A chart with its mean squared error, or under `LOG_SWITCH` its logarithm, as `height`, and the axis for that.
 
     A scale cannot change its type in the browser; what it draws can.
     """
@@ -97,10 +116,14 @@ def rule(chart: alt.Chart, height: int) -> alt.Chart:
     return chart.transform_filter(AT_SCRUB).mark_rule().encode(y=alt.value(0), y2=alt.value(height), color=INK)
 
 
-def hover(chart: alt.Chart, *fields: str) -> alt.Chart:
-    """Invisible circles, large enough to hit, that say these numbers of a point."""
-    tooltip = [alt.Tooltip(f"{field}:Q", format=DIGITS) for field in fields]
-    return chart.mark_circle(size=150, opacity=0).encode(tooltip=tooltip)
+def scrubbed(chart: alt.Chart) -> alt.Chart:
+    """An invisible layer, the topmost of its panel, in which the pointer scrubs to the nearest point."""
+    return chart.mark_point(size=1, opacity=0).properties(name="scrubbed")
+
+
+def scrubbed_across(chart: alt.Chart) -> alt.Chart:
+    """The same all over the panel: only how far to the right the pointer is counts."""
+    return scrubbed(chart.encode(x="update:Q", y=alt.value(1)))
 
 
 def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any) -> alt.Chart:
@@ -120,7 +143,7 @@ def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart |
 
 
 def columns(
-    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, int], aria: bool, digits: str = DIGITS
+    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, Place], aria: bool, digits: str = DIGITS
 ) -> list[alt.Chart]:
     """Columns, each (field, title, pixel where it ends): a number in every row, the titles above the row of `head`."""
     titled = head.encode(color=INK)

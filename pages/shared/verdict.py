@@ -28,24 +28,30 @@ DOES = {
 
 def verdict(setup: Setup, history: pd.DataFrame) -> str:
     """One paragraph: how the error moves, and how far it has come."""
+    return " ".join(filter(None, parts(setup, history)))
+
+
+def parts(setup: Setup, history: pd.DataFrame) -> tuple[str, str]:
+    """The verdict in one line, and what explains it, if anything does."""
     neuron, error = setup.problem, history["error"].to_numpy()
     if error[0] == 0:
-        return f"{NOTHING_TO_DO} The prediction already equals the target, so the error and every slope are 0."
+        return f"{NOTHING_TO_DO} The prediction already equals the target, so the error and every slope are 0.", ""
     if not neuron.inputs.any():
         stays = f"the prediction stays {number(history['prediction'][0])}, whatever the weights are"
-        return f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and {stays}."
+        return f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and {stays}.", ""
     if not history_frame.slopes(history).iloc[0].any():
-        return f"{CANNOT_MOVE} {why_flat(neuron, setup.weights)} Try other weights at the start."
+        return f"{CANNOT_MOVE} {why_flat(neuron, setup.weights)} Try other weights at the start.", ""
     if (error == error[0]).all():
         return (
-            f"{heading(Regime.STANDS_STILL)} The updates are too small for a float to show any of them in the error. "
+            heading(Regime.STANDS_STILL),
+            f"The updates are too small for a float to show any of them in the error. "
             f"Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
-            f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}"
+            f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}",
         )
     kind = regime(setup.share) if neuron.linear else seen(history)
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
-    return f"{heading(kind)} {goes} {_moves(setup, history)} {_progress(setup, history)}"
+    return f"{heading(kind)} {goes}", f"{_moves(setup, history)} {_progress(setup, history)}"
 
 
 def heading(kind: str) -> str:
@@ -127,11 +133,6 @@ def landmarks(setup: Setup) -> str:
         return ""
     one_step, limit = number(1 / sharpness), number(2 / sharpness)
     return f"For these inputs a rate of {one_step} gets there in one step; from {limit} on nothing converges."
-
-
-def runs_away(history: pd.DataFrame) -> bool:
-    """Whether the mean squared error grows so much that only a log axis shows more than its end."""
-    return bool(history["mse"].max() > 1000 * history["mse"].iloc[0] > 0)
 
 
 def chart(history: pd.DataFrame) -> str:

@@ -21,7 +21,7 @@ def chart(names: tuple[str, str], window: Window, datasets: dict[str, pd.DataFra
     """The picture within a window, of two weights with these names, from bands, line, starts, paths and runs."""
     scrub, (across, up) = runs_chart.scrub(datasets["paths"]), names
     place = {"middle": window.middle[0], "height_middle": window.middle[1], "reach": window.reach}
-    every = scrub["bind"]["step"]
+    every = scrub["bind"]["stop"]["step"]
     return theme.fill(panels(), datasets, scrub, **place, across_name=across, up_name=up, every=every)
 
 
@@ -48,7 +48,7 @@ def panels() -> dict[str, Any]:
         starts.mark_point(clip=True, size=50, opacity=1),
         starts.mark_point(clip=True, size=50, opacity=1, filled=True).encode(x="to_across:Q", y="to_up:Q"),
         point.mark_line(clip=True, strokeWidth=2).encode(order="stop:Q", strokeDash=runs_chart.DASH),
-        point.transform_filter("datum.stop <= 40 * every && datum.stop != scrub")
+        point.transform_filter("datum.stop <= 40 * every && datum.stop != scrub_stop")
         .mark_point(clip=True, filled=True, size=22, opacity=1)
         .encode(shape=runs_chart.SHAPE),
         point.transform_filter(START)
@@ -57,6 +57,7 @@ def panels() -> dict[str, Any]:
         point.transform_filter(theme.AT_SCRUB)
         .mark_point(clip=True, filled=True, size=130, opacity=1)
         .encode(shape=runs_chart.SHAPE),
+        theme.scrubbed(point),
         title.mark_text(align="left", fontSize=14, x=0, y=-17, text=UP_NAME),
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),
     )

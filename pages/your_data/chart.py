@@ -16,9 +16,7 @@ SHOWS_FIT = f"(picture == '{FIT}')"
 DASHES = [5, 4]  # for the least-squares solution, and for where a prediction is right
 
 
-def chart(
-    samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int, log: bool
-) -> dict[str, Any]:
+def chart(samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
     """The run under a scrub bar, update by update, with its samples; `datasets` are what `model.datasets` gives."""
     history, known, target = datasets["history"], not datasets["least"].empty, samples.target
     only = samples.names[0] if len(samples.names) == 1 else None
@@ -29,7 +27,7 @@ def chart(
         {**datasets, "titles": titles},
         history_chart.scrub(history, stride, begins=int(history["stop"].iloc[-1])),
         {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}},
-        theme.log_switch(log),
+        theme.LOG_SWITCH,
         history_chart.CURVES,
     )
 
@@ -52,8 +50,8 @@ def panels(weights: int, only: str | None, target: str, activation: str, *, know
     return theme.finish(
         alt.vconcat(
             _fit_panel(weights, only, target, activation),
-            history_chart.error_panel(update, 120, behind=[dashed] if known else []),
-            history_chart.weights_panel(update, weight, named=weights <= history_chart.NAMED),
+            history_chart.error_panel(update, 120, [dashed] if known else []),
+            history_chart.weights_panel(update, weight, 120, named=weights <= history_chart.NAMED),
             _readout(update.transform_filter(theme.AT_SCRUB), weight.transform_filter(theme.AT_SCRUB), known=known),
             spacing=34,
             data=alt.NamedData("history"),  # or Vega-Lite loses it where it is looked up before it is drawn
@@ -68,7 +66,7 @@ def _predicted(data: str, weights: int, activation: str) -> alt.Chart:
     prediction = re.sub(r"\bsum\b", "datum.sum", ACTIVATIONS[activation].formula)
     return (
         alt.Chart(alt.NamedData(data))
-        .transform_calculate(at="scrub")
+        .transform_calculate(at="scrub_stop")
         .transform_lookup("at", alt.LookupData(alt.NamedData("history"), "stop", names))
         .transform_calculate(sum=total, prediction=prediction, error="datum.prediction - datum.actual")
     )

@@ -22,7 +22,7 @@ def page() -> None:
     with picture:
         drawn, stride = history_frame.drawn(history)
         datasets = model.datasets(samples, drawn, least)
-        spec = chart.chart(samples, batches.neuron.activation, datasets, stride, log=verdict.runs_away(history))
+        spec = chart.chart(samples, batches.neuron.activation, datasets, stride)
         st.vega_lite_chart(spec, key="fit", alt=text.picture(samples, history), width="stretch")
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)

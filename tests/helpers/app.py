@@ -13,10 +13,10 @@ INDEX = Path(__file__).parents[2] / "pages" / "index.py"
 
 
 def visit(folder: str, **link: str) -> AppTest:
-    """A page opened by a link, with what is taken home in sight."""
+    """A page opened by a link, with its tables and what is taken home in sight."""
     app = AppTest.from_file(INDEX, default_timeout=90)
     app.query_params.update(link)
-    app.session_state["share"] = True
+    app.session_state["share"] = app.session_state["tables"] = True
     app.run()
     return app.switch_page(f"{folder}/page.py").run() if folder else app
 

@@ -68,14 +68,14 @@ def test_slopes_and_weights_are_views_of_the_history():
 
 def test_a_chart_is_the_same_spec_for_every_rate_so_that_the_scrub_bar_stays():
     slow, fast = history(setup(rate=0.01)), history(setup(rate=0.05))
-    one, other = (history_chart.chart(*history_frame.drawn(table), log=False) for table in (slow, fast))
+    one, other = (history_chart.chart(*history_frame.drawn(table)) for table in (slow, fast))
     assert {**one, "datasets": None} == {**other, "datasets": None}
     assert verdict.chart(slow) == verdict.chart(fast)
 
 
 def test_the_chart_has_the_lessons_titles():
-    spec = str(history_chart.chart(*history_frame.drawn(history(setup())), log=False))
-    assert "'title': 'Iterations'" in spec
+    spec = str(history_chart.chart(*history_frame.drawn(history(setup()))))
+    assert "'title': 'Update'" in spec
     assert "'title': 'Mean squared error'" in spec
 
 

@@ -16,7 +16,7 @@ def spec(run: Outcome) -> dict[str, Any]:
     """The chart of a run."""
     drawn, stride = history_frame.drawn(run.history)
     datasets = model.datasets(run.samples, drawn, run.least)
-    return chart.chart(run.samples, run.batches.neuron.activation, datasets, stride, log=False)
+    return chart.chart(run.samples, run.batches.neuron.activation, datasets, stride)
 
 
 @pytest.mark.parametrize(("activation", "rule"), [("identity", 1), ("tanh", 0)])
