@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.lessons import LESSONS
-from tests.helpers.browser import CHART, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, point_at, ready, retype, verdict
 from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
@@ -22,7 +22,7 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     retype(page, "Number of updates", "37")
     page.get_by_role("combobox", name="Activation").click()
     page.get_by_role("option", name="tanh").click()
-    expect(verdict(page)).to_contain_text("with tanh that changes")
+    expect(page.get_by_test_id("stMain")).to_contain_text("with tanh that changes")
     expect(verdict(page)).to_contain_text("in 37 updates")
     says = verdict(page).inner_text()
     page.get_by_role("button", name="Share or download").click()
@@ -75,6 +75,44 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
         slider.press("ArrowLeft" if path in ("compare", "surface") else "ArrowRight")
         page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
     assert 0 < len(sent) == before
+
+
+@pytest.mark.parametrize("path", ["", "many_updates", "compare"])
+def test_the_pointer_over_the_curves_is_at_that_update_and_sends_nothing(open_page: Open, path: str):
+    sent: list[object] = []
+    page = open_page("/practice")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(page.url.split("practice")[0] + path)
+    scrub, chart = page.get_by_test_id("stMain").get_by_role("slider", name=SCRUB), page.locator(CHART).first
+    expect(scrub).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    before = len(sent)
+    for update in (10, 20, 0):
+        point_at(page, update / 20)
+        expect(scrub).to_have_value(str(update))
+        expect(chart).to_contain_text(f"Update {update}")
+    scrub.press("ArrowRight")
+    expect(scrub).to_have_value("1")
+    expect(chart).to_contain_text("25.4016")
+    page.get_by_role("heading").first.hover()
+    expect(scrub).to_have_value("1")
+    assert 0 < len(sent) == before
+
+
+def test_a_pointer_on_the_surface_is_at_the_nearest_update_of_a_path(open_page: Open):
+    page = open_page("/surface")
+    scrub = page.get_by_test_id("stMain").get_by_role("slider", name=SCRUB)
+    expect(scrub).to_have_value("20")
+    page.locator(CHART).first.hover(position={"x": 430, "y": 40})  # beyond the start, away from the minima
+    expect(scrub).to_have_value("0")
+
+
+def test_a_tap_on_the_curves_is_at_that_update(open_page: Open):
+    page = open_page("/many_updates", viewport={"width": 390, "height": 844}, has_touch=True)
+    expect(page.get_by_role("slider", name=SCRUB)).to_have_value("0")
+    page.locator(CHART).first.tap(position={"x": 360, "y": 80})
+    expect(page.get_by_role("slider", name=SCRUB)).to_have_value("20")
+    expect(page.locator(CHART)).to_contain_text("Error 0.00981178")
 
 
 @pytest.mark.parametrize(

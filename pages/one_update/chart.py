@@ -27,5 +27,5 @@ def _panel() -> dict[str, Any]:
             own.mark_point(filled=True, size=150, opacity=1),
             before.mark_text(text="before", dx=-4, dy=-14, align="left", fontWeight="bold"),
             after.mark_text(text="after", dx=4, dy=17, align="right", fontWeight="bold"),
-        ).properties(height=190)
+        ).properties(height=240)
     )

@@ -44,17 +44,17 @@ def panels(inputs: int) -> dict[str, Any]:
     """The mean squared error, the weights or slopes, and the numbers of the update under the scrub bar."""
     # What costs the browser time is left out: only the line of numbers is read out.
     update = alt.Chart(alt.NamedData("history"))
-    weight, height = by_weight(update, inputs), max(130, 20 * inputs)
+    weight, height = by_weight(update, inputs), max(110, 20 * inputs)
     beside = _beside(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB))
     curves = weights_panel(update, weight, height, beside, named=inputs <= NAMED)
-    panels = alt.vconcat(error_panel(update, 150), _line(update), curves, spacing=34)
+    panels = alt.vconcat(error_panel(update, 140), _line(update), curves, spacing=34)
     return theme.finish(panels.resolve_scale(color="shared", shape="shared"))
 
 
 @theme.built_once
 def _error_alone() -> dict[str, Any]:
     update = alt.Chart(alt.NamedData("history"))
-    return theme.finish(alt.vconcat(error_panel(update, 150), _line(update), spacing=34))
+    return theme.finish(alt.vconcat(error_panel(update, 140), _line(update), spacing=34))
 
 
 def by_weight(update: alt.Chart, inputs: int) -> alt.Chart:

@@ -118,7 +118,7 @@ def rule(chart: alt.Chart, height: int) -> alt.Chart:
 
 def scrubbed(chart: alt.Chart) -> alt.Chart:
     """An invisible layer, the topmost of its panel, in which the pointer scrubs to the nearest point."""
-    return chart.mark_point(size=1, opacity=0).properties(name="scrubbed")
+    return chart.mark_point(size=1, opacity=0, tooltip=None).properties(name="scrubbed")
 
 
 def scrubbed_across(chart: alt.Chart) -> alt.Chart:

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.shared.theme import GUTTER
+
 CHART = "[data-testid=stVegaLiteChart] .marks"
 SCRUB = re.compile("^Update")  # the browser adds its value to the name
 
@@ -18,6 +20,13 @@ def retype(page: Page, label: str, text: str) -> None:
     field = page.get_by_role("textbox", name=label)
     field.fill(text)
     field.press("Enter")
+
+
+def point_at(page: Page, share: float, y: float = 80) -> None:
+    """Move the pointer over the first chart of a page, to this share of its horizontal axis."""
+    box = page.locator(CHART).first.bounding_box()
+    assert box
+    page.locator(CHART).first.hover(position={"x": GUTTER + share * (box["width"] - GUTTER - 10), "y": y})
 
 
 def ready(page: Page) -> Page:

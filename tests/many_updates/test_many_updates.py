@@ -7,13 +7,13 @@ import pytest
 from gd_core.regimes import Regime
 from pages.shared.sidebar import DEFAULTS, WORKED
 from pages.shared.verdict import heading
-from tests.helpers.app import errors, visit
+from tests.helpers.app import errors, shown, visit
 
 
 def test_the_page_shows_the_lessons_numbers():
     app = visit("many_updates")
     assert "from **49** to **9.62711e-05** in 20 updates" in app.info[0].value
-    assert "`1 - 2 × 0.01 × 14 = 0.72`" in app.info[0].value
+    assert "`1 - 2 × 0.01 × 14 = 0.72`" in shown(app)
     slopes, weights = (table.value for table in app.dataframe)
     assert slopes.iloc[0].tolist() == [14, 28, 42]
     assert weights.iloc[1].tolist() == pytest.approx([-0.14, 1.72, 0.58])
@@ -51,7 +51,7 @@ def test_the_slider_and_the_field_are_one_learning_rate():
     assert app.select_slider[0].value == 0.05
     app.text_input(key="rate").set_value("0.0123").run()
     assert app.select_slider[0].value == 0.0123
-    assert "0.6556" in app.info[0].value
+    assert "0.6556" in shown(app)
     app.text_input(key="rate").set_value("1e20").run()
     assert app.select_slider[0].value == 1e20
     app.select_slider[0].set_value(0.05).run()
@@ -153,12 +153,12 @@ def test_ten_thousand_updates_are_tabulated_whole_and_drawn_thin():
 def test_a_run_that_diverges_says_where_the_float_ends():
     app = visit("many_updates", rate="1000", updates="200")
     assert app.info[0].value.startswith(heading(Regime.DIVERGES))
-    assert "From update 35 on" in app.info[0].value
+    assert "From update 35 on" in shown(app)
     assert "to **too large**" in app.info[0].value
     assert "update 33" in app.caption[0].value
 
 
-@pytest.mark.parametrize(("rate", "log"), [("0.01", "false"), ("0.075", "false"), ("0.2", "true")])
-def test_the_axis_begins_as_a_log_axis_where_the_error_runs_away(rate: str, log: str):
+@pytest.mark.parametrize("rate", ["0.01", "0.2"])
+def test_the_axis_begins_linear_so_that_a_run_that_diverges_is_seen_to(rate: str):
     chart: Any = visit("many_updates", rate=rate).get("vega_lite_chart")[0]
-    assert f'{{"name": "log", "value": {log}' in chart.proto.spec
+    assert '{"name": "log", "value": false' in chart.proto.spec
