@@ -16,7 +16,7 @@ def chart(nearby: pd.DataFrame) -> dict[str, Any]:
 @theme.built_once
 def _panel() -> dict[str, Any]:
     drawn, y = theme.errors(alt.Chart(alt.NamedData("nearby")))
-    y = y.scale(zero=False, padding=24)  # room for the labels above and below
+    y = y.scale(zero=False, nice=False, padding=24)  # room for the labels above and below
     update = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
     own = update.transform_filter("datum.own != ''")
     before, after = (own.transform_filter(f"datum.own == '{name}'") for name in ("before", "after"))
