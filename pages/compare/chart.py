@@ -10,7 +10,7 @@ from pages.shared import runs_chart, theme
 
 # On a logarithmic axis 0 lies far below every picture: a curve that reaches it leaves through the bottom.
 HEIGHT = "datum.mse > 0 ? log(datum.mse) / LN10 : datum.mse == 0 ? -400 : null"
-AXIS = {"labelExpr": "format(pow(10, datum.value), '.3~g')", "tickMinStep": 1}
+AXIS = {"labelExpr": theme.POWER, "tickMinStep": 1}
 ENDS = ("whole ? lowest : low", "whole ? highest : high")
 INSIDE = "whole || (datum.height >= low && datum.height <= high)"
 TALL, SWEEP = 250, 300  # pixels; the second with its axis
@@ -48,7 +48,7 @@ def panels() -> dict[str, Any]:
     outside = point.transform_filter("!whole && isValid(datum.height)")
     curves = alt.layer(
         point.mark_line(clip=True).encode(
-            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1, format=",~r"),
+            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1),
             y=theme.y("height", "Mean squared error", ENDS, **AXIS),
             strokeDash=runs_chart.DASH,
         ),
@@ -75,10 +75,9 @@ def sweep_panel() -> dict[str, Any]:
     """The mean squared error at the end, over the learning rate."""
     pick = alt.selection_point(name="pick", encodings=["x"], nearest=True, on="click", clear=False, toggle=False)
     point, at = (_point(name).encode(x="power:Q") for name in ("sweep", "at"))
-    label = "format(pow(10, datum.value), '~g')"
     layers = alt.layer(
         point.mark_line(clip=True, strokeWidth=2.5).encode(
-            x=theme.x("power", "Learning rate", ("first", "last"), tickMinStep=1, labelExpr=label),
+            x=theme.x("power", "Learning rate", ("first", "last"), tickMinStep=1, labelExpr=theme.POWER),
             y=theme.y("height", "Mean squared error after all updates", ENDS, **AXIS),
             color=theme.INK,
         ),
@@ -106,8 +105,7 @@ def _mark(what: Regime, top: int) -> alt.LayerChart | alt.FacetChart:
 
 def _hover(chart: alt.Chart, *fields: str) -> alt.Chart:
     """Invisible circles, large enough to hit, that say these numbers of a point."""
-    tooltip = [alt.Tooltip(f"{field}:Q", format=theme.DIGITS) for field in fields]
-    return chart.mark_circle(size=150, opacity=0).encode(tooltip=tooltip)
+    return chart.mark_circle(size=150, opacity=0, tooltip=theme.tooltip({field: field for field in fields}))
 
 
 def _point(name: str) -> alt.Chart:

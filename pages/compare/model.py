@@ -111,7 +111,7 @@ def on_sweep(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> pd.DataF
 def marks(one_step: float, *, linear: bool) -> pd.DataFrame:
     """The marks of the sweep, where there are any: what, power, message."""
     about, rates = "" if linear else "about ", np.array([one_step, 2 * one_step])
-    first, second = (f"{about}{numbers.number(rate)}" for rate in rates)
+    first, second = (f"{about}{numbers.rate(rate)}" for rate in rates)
     messages = [f"one step {first}", f"diverges from {second}"]
     marks = {"what": [Regime.ONE_STEP, Regime.DIVERGES], "power": np.log10(rates), "message": messages}
     return pd.DataFrame(marks)[np.isfinite(rates)]

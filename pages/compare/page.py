@@ -8,6 +8,7 @@ from gd_core.optimisers import OPTIMISERS, TINY
 from gd_core.schedules import SCHEDULES
 from pages.compare import chart, editor, model, text
 from pages.shared import downloads, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
+from pages.shared.numbers import number
 
 
 def page() -> None:
@@ -49,7 +50,9 @@ def page() -> None:
     st.caption(f"{described} {text.invitation(len(listed))}")
 
     with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
-        st.markdown(f"Every weight is changed alike, each by its own slope. TINY is {TINY:g}: no step is divided by 0.")
+        st.markdown(
+            f"Every weight is changed alike, each by its own slope. TINY is {number(TINY)}: no step is divided by 0."
+        )
         st.markdown(text.sections(OPTIMISERS))
     with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
         st.markdown("Each update multiplies the learning rate. The updates are counted 0, 1, 2 and so on.")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from gd_core.regimes import regime, updates_until
 from pages.compare.model import ROUNDING, Race
-from pages.shared.numbers import count, factor, number
+from pages.shared.numbers import count, factor, number, rate
 from pages.shared.runs import MOST, Run
 from pages.shared.setup import Setup
 from pages.shared.verdict import seen
@@ -28,17 +28,17 @@ def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], 
 def _row(setup: Setup, run: Run, history: pd.DataFrame, target_loss: float) -> tuple[str, ...]:
     mse, error = history["mse"].to_numpy(), history["error"].to_numpy()
     reached = np.flatnonzero(mse <= target_loss)
-    until = f"{reached[0]:,}" if len(reached) else f"not in {len(mse) - 1:,}"
+    until = number(reached[0]) if len(reached) else f"not in {number(len(mse) - 1)}"
     if run.plain and setup.problem.linear and error[0]:
         share = run.legs[0].optimiser.learning_rate * setup.problem.sharpness
         if not len(reached):
             after = updates_until(math.sqrt(target_loss / mse[0]), share)
             if after >= len(mse):
-                until = "never" if after == math.inf else f"later: {count(after).split()[0]}"
+                until = "never" if after == math.inf else f"later: {number(after)}"
         return str(regime(share)), until, number(mse[-1]), factor(share)
     last = int(np.isfinite(mse).nonzero()[0][-1])
     mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
-    return str(seen(history)), until, number(mse[-1]), f"{mean:.3g} on average" if math.isfinite(mean) else ""
+    return str(seen(history)), until, number(mse[-1]), f"{number(mean, 3)} on average" if math.isfinite(mean) else ""
 
 
 def winner(race: Race, histories: Sequence[pd.DataFrame], target_loss: float) -> str:
@@ -82,7 +82,7 @@ def sweep(setup: Setup, one_step: float) -> str:
     after = f"Mean squared error after {count(setup.updates)} against the learning rate, over six decades."
     if not math.isfinite(one_step):
         return after
-    best, limit = number(one_step), number(2 * one_step)
+    best, limit = rate(one_step), rate(2 * one_step)
     if setup.problem.linear:
         cliff = f"At {limit}, the cliff, the error keeps its size; above, the run diverges."
         return f"{after} It is lowest at {best}, which gets there in one step. {cliff}"

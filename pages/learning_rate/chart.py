@@ -74,7 +74,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
         from_="datum.mse - datum.slope * datum.reach",
         to="datum.mse + datum.slope * datum.reach",
     )
-    x = theme.x("weight", "Weight to change", ("left", "right"), format=theme.DIGITS, tickCount=6)
+    x = theme.x("weight", "Weight to change", ("left", "right"), tickCount=6)
     y = theme.y("mse", "Loss: mean squared error", (f"-{model.BELOW} * top", "1.02 * top"))
     # The start is where the pointer is, though on the curve: only its distance across counts.
     start = curve.transform_calculate(asked=f"{theme.NOW}.asked").encode(y=alt.value(110))

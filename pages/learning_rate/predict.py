@@ -4,7 +4,7 @@ import streamlit as st
 
 from gd_core.regimes import Regime, regime
 from pages.shared import predict
-from pages.shared.numbers import factor, number
+from pages.shared.numbers import factor, number, rate
 from pages.shared.setup import Setup
 from pages.shared.verdict import DOES, landmarks
 
@@ -35,6 +35,6 @@ def _rates(answer: Regime, setup: Setup) -> str:
     """The learning rates of which an answer is true, if the neuron is linear and they can be typed."""
     if not landmarks(setup):
         return ""
-    one_step, limit = number(1 / setup.problem.sharpness), number(2 / setup.problem.sharpness)
+    one_step, limit = rate(1 / setup.problem.sharpness), rate(2 / setup.problem.sharpness)
     rates = (f"below {one_step}", f"of {one_step}", f"between {one_step} and {limit}", f"of {limit}", f"above {limit}")
     return f"Yours is the answer for a learning rate {rates[[*DOES].index(answer)]}."

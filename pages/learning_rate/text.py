@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from pages.shared.numbers import number
+from pages.shared.numbers import MINUS, number, rate
 from pages.shared.rate_ruler import Row
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
@@ -31,7 +31,7 @@ def moves(setup: Setup, moving: int) -> str:
     said = (
         f"**The slope is {number(slope)}: {sign}.** The loss rises to the {rises}, so {name} goes the opposite way, "
         f"{TOO_LITTLE if after == weight else f'to {way} numbers'}: "
-        f"`{number(weight)} - {number(setup.rate)} × {number(slope)} = {number(after)}`."
+        f"`{number(weight)} {MINUS} {number(setup.rate)} × {number(slope)} = {number(after)}`."
         f"{saturated(neuron.activation, float(neuron.activation_slope(weights)[0]))}"
     )
     if neuron.activation == "ReLU":
@@ -45,8 +45,7 @@ def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
     """The picture of one weight in words, the same while only the rate moves."""
     about = "" if setup.problem.linear else "about "
     marks = [
-        f"{row.name}: one step at {about}{number(row.one_step_rate)}, "
-        f"the limit at {about}{number(2 * row.one_step_rate)}"
+        f"{row.name}: one step at {about}{rate(row.one_step_rate)}, the limit at {about}{rate(2 * row.one_step_rate)}"
         for row in rows
         if math.isfinite(row.one_step_rate)
     ]

@@ -22,7 +22,7 @@ def _panel() -> dict[str, Any]:
     before, after = (own.transform_filter(f"datum.own == '{name}'") for name in ("before", "after"))
     return theme.finish(
         alt.layer(
-            update.mark_line().encode(x=theme.x("update", "Update", tickMinStep=1, format=",~r"), y=y),
+            update.mark_line().encode(x=theme.x("update", "Update", tickMinStep=1), y=y),
             update.mark_point(filled=True, size=30, opacity=1),
             own.mark_point(filled=True, size=150, opacity=1),
             before.mark_text(text="before", dx=-4, dy=-14, align="left", fontWeight="bold"),

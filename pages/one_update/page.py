@@ -7,6 +7,7 @@ import streamlit as st
 from pages.one_update import chart, program, text, update_steps
 from pages.one_update.predict import the_error
 from pages.shared import downloads, fields, history_frame, long_run, sidebar, tables
+from pages.shared.numbers import number
 
 
 def page() -> None:
@@ -29,7 +30,7 @@ def page() -> None:
         near = update_steps.nearby(history, update, last)
         spec = chart.chart(near)
         st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")
-        alt = f"Every weight before and after update {update:,}"
+        alt = f"Every weight before and after update {number(update)}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
         st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
         with st.container(horizontal=True):

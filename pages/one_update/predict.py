@@ -34,6 +34,6 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
             "That is the mean squared error after the update, not the error.": truth**2,
             "That is the new prediction; the error is prediction - target.": truth + float(neuron.targets[0]),
         }
-    question = f"The error is {number(error)}. What will it be after update {update:,}?"
+    question = f"The error is {number(error)}. What will it be after update {number(update)}?"
     key = predict.key("error", setup, setup.rate, update)
     predict.number(question, truth, abs(error), key, mistakes, otherwise)

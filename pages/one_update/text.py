@@ -1,14 +1,16 @@
 """What one update did, and its picture in words."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
-from pages.shared.numbers import number
+from pages.shared.numbers import MINUS, number
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
 
 NOTHING_MOVES = "**Nothing moves.**"
-TOO_LARGE = "**Too large.** Already the first update is more than a float can hold (1.8e+308)."
+TOO_LARGE = "**Too large.** Already the first update is more than a float can hold (1.8 × 10³⁰⁸)."
 
 
 def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
@@ -24,13 +26,17 @@ def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
         said = f"{NOTHING_MOVES} {why_flat(neuron, tuple(weights))}"
     else:
         grew = abs(new_error) > abs(error)
-        does = "kept its size" if number(abs(error)) == number(abs(new_error)) else "grew" if grew else "shrank"
+        before, after = number(error), number(new_error)
+        little = " a little" if before.lstrip(MINUS) == after.lstrip(MINUS) else ""
+        does = (
+            "kept its size" if math.isclose(abs(error), abs(new_error)) else f"{'grew' if grew else 'shrank'}{little}"
+        )
         said = (
-            f"**Update {update:,}: the error goes from {number(error)} to {number(new_error)}.** The error {does}."
+            f"**Update {number(update)}: the error goes from {before} to {after}.** The error {does}."
             f"{saturated(neuron.activation, neuron.activation_slope(weights)[0])}"
         )
     if last < setup.updates:
-        said += f" After update {last:,} the numbers are more than a float can hold."
+        said += f" After update {number(last)} the numbers are more than a float can hold."
     return said
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
 from gd_core.problems import Neuron
-from pages.shared.numbers import number
+from pages.shared.numbers import MINUS, number
 from pages.shared.setup import Setup
 
 SPELLED_OUT = 4  # more products than this are shortened in a formula
@@ -24,12 +24,12 @@ def steps(activation: str) -> list[tuple[str, str, str]]:
         new_code = f"preds_updated = {value}((weights_updated * input_data).sum())"
     return [
         ("Prediction", f"prediction = {sums}", code),
-        ("Error", "error = prediction - target", "error = preds - target"),
+        ("Error", f"error = prediction {MINUS} target", "error = preds - target"),
         ("Slopes", f"slope = 2 × error × input{by_slope}", f"slope = 2 * error * input_data{by_code}"),
-        ("Change", "change = - learning rate × slope", "change = -learning_rate * slope"),
+        ("Change", f"change = {MINUS} learning rate × slope", "change = -learning_rate * slope"),
         ("New weights", "new weight = weight + change", "weights_updated = weights + change"),
         ("New prediction", f"new prediction = {sums.replace('weight', 'new weight')}", new_code),
-        ("New error", "new error = new prediction - target", "error_updated = preds_updated - target"),
+        ("New error", f"new error = new prediction {MINUS} target", "error_updated = preds_updated - target"),
         ("Mean squared error, before and after", "mean squared error = error²  (the mean of one sample)", squares),
     ]
 
@@ -46,12 +46,12 @@ def in_numbers(setup: Setup, weights: np.ndarray) -> list[str]:
     (error,), (new_error,) = neuron.errors(weights), neuron.errors(after)
     return [
         _prediction(neuron, weights),
-        f"{number(prediction)} - {target} = **{number(error)}**",
+        f"{number(prediction)} {MINUS} {target} = **{number(error)}**",
         f"2 × {_in(error)} × [{_list(neuron.inputs[0])}]{'' if neuron.linear else by_slope} = **[{_list(slopes)}]**",
-        f"-{number(setup.rate)} × [{_list(slopes)}] = **[{_list(change)}]**",
+        f"{MINUS}{number(setup.rate)} × [{_list(slopes)}] = **[{_list(change)}]**",
         f"[{_list(weights)}] + [{_list(change)}] = **[{_list(after)}]**",
         _prediction(neuron, after),
-        f"{number(new_prediction)} - {target} = **{number(new_error)}**",
+        f"{number(new_prediction)} {MINUS} {target} = **{number(new_error)}**",
         f"{_in(error)}² = **{number(error**2)}**, then {_in(new_error)}² = **{number(new_error**2)}**",
     ]
 

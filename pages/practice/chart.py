@@ -25,12 +25,12 @@ def panel(*, several: bool) -> dict[str, Any]:
     colour = alt.Color("curve:N", legend=legend, scale=alt.Scale(domain=names))
     shape = alt.Shape("curve:N", legend=legend, scale=alt.Scale(domain=names))
     dash = alt.StrokeDash("curve:N", legend=legend, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))
-    x = theme.x("update", "Update", tickMinStep=1, format=",~r")
-    tooltip = ["curve:N", "update:Q", alt.Tooltip("mse:Q", format=theme.DIGITS)]
-    points = curves.mark_point(filled=True, size=70, opacity=1)
+    x = theme.x("update", "Update", tickMinStep=1)
+    said = theme.tooltip({"update": "update", "mse": "mse"})
+    points = curves.mark_point(filled=True, size=70, opacity=1, tooltip=said)
     return theme.finish(
         alt.layer(
             curves.mark_line().encode(x=x, y=y, color=colour, strokeDash=dash),
-            points.encode(x="update:Q", y="height:Q", color=colour, shape=shape, tooltip=tooltip),
+            points.encode(x="update:Q", y="height:Q", color=colour, shape=shape),
         ).properties(height=240)
     )

@@ -15,7 +15,7 @@ def chart(truth: float, answer: float) -> dict[str, Any]:
 
 @theme.built_once
 def _line() -> dict[str, Any]:
-    axis = alt.Axis(grid=False, title=None, format=theme.DIGITS, tickCount=5, labelFlush=True)
+    axis = alt.Axis(grid=False, title=None, labelExpr=theme.NUMBER, tickCount=5, labelFlush=True)
     scale = alt.Scale(padding=60, nice=False, zero=False)
     layers = []
     for field, name, shape, y in (("truth", "truth", "circle", 8), ("answer", "your answer", "diamond", 42)):

@@ -86,7 +86,7 @@ def weights_panel(
     point = weight.transform_calculate(height="datum[curves]").encode(x="update:Q", y="height:Q", color=COLOUR)
     at = point.transform_filter(AT_SCRUB)
     right = f"width - {BESIDE}" if beside else "width"
-    x = theme.x("update", "Update", right=right, tickMinStep=1, format=",~r")
+    x = theme.x("update", "Update", right=right, tickMinStep=1)
     first, title = update.transform_filter("datum.stop == 0"), "curves == 'weight' ? 'Weights' : 'Slopes'"
     return alt.layer(
         point.mark_line().encode(x=x, y=theme.y("height", "")),
@@ -130,6 +130,6 @@ def _names(row: alt.Chart, label: str, mark: theme.Place, text: theme.Place) -> 
 
 def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """The update under the scrub bar and its line of numbers."""
-    number, error, mse = theme.written("update", ","), theme.written("error"), theme.written("mse")
+    number, error, mse = theme.written("update"), theme.written("error"), theme.written("mse")
     numbers = f"'Error ' + {error} + ', mean squared error ' + {mse}"
     return theme.lines(update.transform_filter(AT_SCRUB), f"'Update ' + {number}", numbers)

@@ -1,15 +1,27 @@
 """What people type, turned into numbers or into one sentence, which never repeats it: it is shown as markdown.
 
-Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and a typeset minus.
+Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and numbers as this lab writes
+them: a typeset minus, thin spaces between thousands, powers of 10.
 """
 
 import re
+
+from pages.shared import numbers as written
 
 SMALLEST, LARGEST = 1e-50, 1e50  # squares and products of such numbers still fit a float
 MOST_INPUTS = 20  # of a neuron
 LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
 # Each digit has one place where it can stand, so that long rows of them take no longer than they are.
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# Thousands, where spaces that no keyboard types divide groups of three digits, and nothing else; powers of 10.
+THIN = "[\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}]"
+THOUSANDS = re.compile(rf"(?<![\w.])(?<![0-9.]{THIN})[0-9]{{1,3}}(?:{THIN}[0-9]{{3}})+(?!{THIN}?[0-9])")
+POWER = re.compile(
+    r"(?<![\w./^])(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*[×·⋅x*]\s*)?"
+    r"10(?:\^([+\-\N{MINUS SIGN}]?[0-9]+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?![\w.^/])",
+    re.IGNORECASE,
+)
+LOWERED = str.maketrans(f"{written.RAISED}⁺{written.MINUS}", f"{written.PLAIN}+-")
 BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -17,7 +29,7 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
     """The 1 to `most` finite numbers in a text. Raises ValueError with a sentence that ends in `ask`: what to type."""
     if len(text) > LONGEST:
         raise ValueError(f"This text is too long. {ask}")
-    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    text = plain(text).strip().replace(written.MINUS, "-")
     if text and text[0] in BRACKETS and text[-1] == BRACKETS[text[0]]:
         text = text[1:-1].strip()
     if not text:
@@ -37,11 +49,23 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
         number = float(above) / divisor
         which = f"Number {place}" if len(entries) > 1 else "This number"
         if not abs(number) <= LARGEST or divisor > LARGEST:
-            raise ValueError(f"{which} is too large: stay between -{LARGEST:g} and {LARGEST:g}. {ask}")
+            raise ValueError(
+                f"{which} is too large: stay between {written.number(-LARGEST)} and {written.number(LARGEST)}. {ask}"
+            )
         if 0 < abs(number) < SMALLEST:
-            raise ValueError(f"{which} is too close to 0: type 0, or at least {SMALLEST:g}. {ask}")
+            raise ValueError(f"{which} is too close to 0: type 0, or at least {written.number(SMALLEST)}. {ask}")
         found.append(number + 0.0)  # -0.0 becomes 0.0
     return found
+
+
+def plain(text: str) -> str:
+    """A text with its thousands and powers of 10 as Python writes them."""
+
+    def as_typed(power: re.Match) -> str:
+        mantissa, caret, raised = power.groups()
+        return f"{mantissa or 1}e{(caret or raised).translate(LOWERED)}"
+
+    return POWER.sub(as_typed, THOUSANDS.sub(lambda found: re.sub(THIN, "", found[0]), text))
 
 
 def number(text: str, ask: str) -> float:
@@ -51,7 +75,7 @@ def number(text: str, ask: str) -> float:
 
 def whole(text: str, least: int, most: int) -> int:
     """The one whole number in a text. Raises ValueError as `numbers` does, or where it is out of range."""
-    ask = f"Type one whole number from {least} to {most:,}."
+    ask = f"Type one whole number from {least} to {written.whole(most)}."
     found = number(text, ask)
     if not (found.is_integer() and least <= found <= most):
         raise ValueError(ask)

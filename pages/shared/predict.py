@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from pages.shared import fields, guess_chart, parse
-from pages.shared.numbers import number as written
+from pages.shared.numbers import number as in_digits
 from pages.shared.setup import Setup
 
-CLOSE = 1e-4  # an answer this near, as a share of the number, is the number: four digits will do
+written = partial(in_digits, digits=6)  # so that an answer that is not close looks different
+CLOSE = 5e-4  # an answer this near, as a share of the number, is the number: four digits will do
 
 
 def toggle() -> None:

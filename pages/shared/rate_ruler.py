@@ -48,7 +48,7 @@ def places(rows: list[Row], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     for number, row in enumerate(rows):
         shares = (rates.to_numpy() * row.sharpness).tolist()
         for power, rate, share in zip(rates.index, rates, shares, strict=True):
-            does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {1 - share:.3g}"
+            does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {numbers.number(1 - share, 3)}"
             found.append((power, rate, number, min(share, END), f"{row.name}: {row.what} × {does}"))
     return pd.DataFrame(found, columns=["power", "rate", "row", "place", "message"])
 
@@ -62,6 +62,6 @@ def marks(rows: list[Row], *, linear: bool) -> pd.DataFrame:
         if math.isfinite(row.one_step_rate):
             for share, mark in ((1, Regime.ONE_STEP), (2, Regime.OSCILLATES)):
                 rate = share * row.one_step_rate
-                tick = f"{mark} {numbers.number(rate)}" if linear else f"about {rate:.3g}"
+                tick = f"{mark} {numbers.rate(rate)}" if linear else f"about {numbers.number(rate, 3)}"
                 found.append((number, share, None, None, tick))
     return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])

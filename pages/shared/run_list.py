@@ -36,7 +36,7 @@ def capped(setup: Setup) -> Setup:
     """The sidebar's setup with no more updates than are compared; the page says so where there were more."""
     if setup.updates <= MOST_UPDATES:
         return setup
-    st.caption(f"Here each run makes the first {MOST_UPDATES:,} of its {setup.updates:,} updates.")
+    st.caption(f"Here each run makes the first {numbers.number(MOST_UPDATES)} of its {numbers.count(setup.updates)}.")
     return setup._replace(updates=MOST_UPDATES)
 
 

@@ -70,7 +70,7 @@ class Run:
 
 def items(text: str) -> list[str]:
     """The runs of a list, each as it was typed; numbers with nothing but spaces between them are a run each."""
-    text = _printable(text[: LONGEST + 1]).strip()
+    text = parse.plain(_printable(text[: LONGEST + 1])).strip()
     if text[:1] + text[-1:] == "[]":
         text = text[1:-1]
     found = []

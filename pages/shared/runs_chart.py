@@ -7,6 +7,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from pages.shared import theme
+from pages.shared.numbers import DIGITS
 
 # Runs that are compared: number 0 is the sidebar's. Colour, mark and dashes each tell them apart on their own.
 RUNS = [*range(9)]
@@ -28,7 +29,7 @@ def scrub(drawn: pd.DataFrame) -> dict[str, Any]:
 
 
 def with_rows(
-    picture: ChartType, spacing: int, name: str, *columns: Column, digits: str = theme.DIGITS, longest: int = 26
+    picture: ChartType, spacing: int, name: str, *columns: Column, digits: int = DIGITS, longest: int = 26
 ) -> dict[str, Any]:
     """The spec of a picture and, beneath it, a row for each run at the scrub bar: mark, label, `theme.columns`.
 
@@ -38,7 +39,7 @@ def with_rows(
     at = alt.Chart(alt.NamedData(name)).transform_filter(theme.AT_SCRUB).transform_lookup("run", names)
     row, first = at.encode(y=alt.Y("run:O").axis(None)), at.transform_filter("datum.run == 0")
     label = f"length(datum.name) > {longest} ? slice(datum.name, 0, {longest - 1}) + '…' : datum.name"
-    update = "'Update ' + " + theme.written("update", ",")
+    update = "'Update ' + " + theme.written("update")
     rows = alt.layer(
         theme.message(first, update, x=0, y=-12, fontWeight="bold"),
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),

@@ -1,6 +1,6 @@
 """Tables of a history on the screen."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 import numpy as np
@@ -22,7 +22,7 @@ def show(
 ) -> None:
     """A table in six significant digits; nothing is left out of it. `labels` are other heads for its columns."""
     text = bool((np.abs(frame.to_numpy()) > LARGEST).any())
-    frame = frame.map(number) if text else frame
+    frame = frame.map(partial(number, digits=6)) if text else frame
     columns, lazy = _columns(tuple(frame.columns), labels, text=text), len(frame) > EAGER
     st.dataframe(frame, key=key, alt=alt, height=height, column_config=columns, placeholder=TOO_LARGE, lazy=lazy)
 

@@ -7,10 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.shared import numbers
+from pages.shared.numbers import DIGITS, LARGEST, MINUS, PLAIN, RAISED, SMALLEST, THIN, TOO_LARGE
 
 GUTTER = 58  # pixels at the left, inside the picture, for the labels of y axes: beside it a phone has no room
-DIGITS = ".6~g"
 NOW = "data('now')[0]"  # see `dragged`
 AT_SCRUB = "datum.stop == scrub_stop"  # a filter: the update of `scrub`, whose value Vega-Lite calls `scrub_stop`
 LOG_SWITCH = {"name": "log", "value": False, "bind": {"input": "checkbox", "name": "Log axis "}}  # of `errors`
@@ -29,6 +28,26 @@ def built_once(build: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, An
     return BUILT_ONCE[-1]
 
 
+def number(value: str, digits: int = DIGITS) -> str:
+    """The expression that writes the finite number an expression gives, as `numbers.number` does."""
+    size, parts = f"abs({value})", f"split(format({value}, '.{digits - 1}~e'), 'e')"
+    mantissa = f"replace({parts}[0] + ' × ', /^({MINUS}?)1 × $/, '$1')"
+    plain = f"replace(format({value}, {size} < {10 ** (digits - 1)} ? ',.{digits}~r' : ',.0f'), /,/g, '{THIN}')"
+    return f"({size} >= {SMALLEST} && {size} < {LARGEST} || !{size} ? {plain} : {mantissa} + {_raised(f'{parts}[1]')})"
+
+
+def _raised(power: str) -> str:
+    """The expression for 10 to a power, which an expression gives as a text."""
+    for plain, raised in zip(PLAIN, RAISED, strict=True):
+        power = f"replace({power}, /{plain}/g, '{raised}')"
+    return f"'10' + replace({power}, '+', '')"
+
+
+NUMBER = number("datum.value", 6)  # the label of an axis: ticks may differ in their last digits only
+# That of a logarithmic one, on which the power of 10 is drawn.
+POWER = f"(datum.value % 1 ? {number('pow(10, datum.value)', 3)} : {_raised('datum.value')})"
+
+
 def x(
     field: str,
     title: str | None,
@@ -42,7 +61,7 @@ def x(
     `right` is where it ends, an expression of the picture's `width`;
     `domain` names the parameters where it begins and ends, for pictures of which a part may be empty.
     """
-    look = alt.Axis(grid=False, domain=False, title=title, **axis) if title else None
+    look = alt.Axis(grid=False, domain=False, title=title, **{"labelExpr": NUMBER, **axis}) if title else None
     return alt.X(
         f"{field}:Q",
         axis=look,
@@ -53,8 +72,9 @@ def x(
 def y(field: str, title: str, domain: tuple[str, str] | None = None, **axis: Any) -> alt.Y:
     """A vertical axis with its labels in the gutter and its title above them; `domain` as in `x`."""
     look = alt.Axis(
-        labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, format=DIGITS,
-        tickCount=3, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15, **axis,
+        labelAlign="left", labelPadding=0, labelBaseline="line-bottom", ticks=False, domain=False, tickCount=3,
+        titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-15,
+        **{"labelExpr": NUMBER, **axis},
     )  # fmt: skip
     return alt.Y(f"{field}:Q", title=title, axis=look, scale=_scale(domain))
 
@@ -102,13 +122,13 @@ def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:
     A scale cannot change its type in the browser; what it draws can.
     """
     drawn = chart.transform_filter("!log || datum.mse > 0")
-    axis = y("height", "Mean squared error", labelExpr="log ? format(pow(10, datum.value), '.3~g') : datum.label")
+    axis = y("height", "Mean squared error", labelExpr=f"log ? {POWER} : {NUMBER}")
     return drawn.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse"), axis
 
 
-def written(field: str, digits: str = DIGITS) -> str:
-    """The expression that writes a number out, or that a float could not hold it."""
-    return f"(isValid(datum.{field}) ? format(datum.{field}, '{digits}') : '{numbers.TOO_LARGE}')"
+def written(field: str, digits: int = DIGITS) -> str:
+    """The expression that writes a number of a row, as `numbers.number` does."""
+    return f"(isValid(datum.{field}) ? {number(f'datum.{field}', digits)} : '{TOO_LARGE}')"
 
 
 def rule(chart: alt.Chart, height: int) -> alt.Chart:
@@ -124,6 +144,11 @@ def scrubbed(chart: alt.Chart) -> alt.Chart:
 def scrubbed_across(chart: alt.Chart) -> alt.Chart:
     """The same all over the panel: only how far to the right the pointer is counts."""
     return scrubbed(chart.encode(x="update:Q", y=alt.value(1)))
+
+
+def tooltip(titles: dict[str, str]) -> alt.ExprRef:
+    """What a mark says where somebody hovers: the numbers of some fields, by their titles."""
+    return alt.ExprRef("{" + ", ".join(f"'{title}': {written(field)}" for field, title in titles.items()) + "}")
 
 
 def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any) -> alt.Chart:
@@ -143,7 +168,7 @@ def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart |
 
 
 def columns(
-    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, Place], aria: bool, digits: str = DIGITS
+    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, Place], aria: bool, digits: int = DIGITS
 ) -> list[alt.Chart]:
     """Columns, each (field, title, pixel where it ends): a number in every row, the titles above the row of `head`."""
     titled = head.encode(color=INK)

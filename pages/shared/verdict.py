@@ -6,7 +6,7 @@ import pandas as pd
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
 from pages.shared import history_frame
-from pages.shared.numbers import count, factor, number
+from pages.shared.numbers import MINUS, count, factor, number, rate
 from pages.shared.parse import LARGEST
 from pages.shared.setup import Setup
 
@@ -63,7 +63,7 @@ def heading(kind: str) -> str:
 def _moves(setup: Setup, history: pd.DataFrame) -> str:
     neuron = setup.problem
     if neuron.linear:
-        formula = f"1 - 2 × {number(setup.rate)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
+        formula = f"1 {MINUS} 2 × {number(setup.rate, 6)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
         return f"Each update multiplies the error by `{formula}`: it {DOES[regime(setup.share)]}."
     by = f"multiplies the error by `{number(history['error'][1] / history['error'][0])}`"
     slopes = neuron.activation_slope(history_frame.weights(history).to_numpy()[np.isfinite(history["mse"])])
@@ -90,7 +90,8 @@ def seen(history: pd.DataFrame) -> str:
 def _progress(setup: Setup, history: pd.DataFrame) -> str:
     finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not finite.all():
-        return f"From update {finite.argmin():,} on the mean squared error is more than a float can hold (1.8e+308)."
+        first = number(finite.argmin())
+        return f"From update {first} on the mean squared error is more than a float can hold (1.8 × 10³⁰⁸)."
     error = np.abs(history["error"].to_numpy())
     small = error <= DONE * error[0]
     if small[-1]:
@@ -131,7 +132,7 @@ def landmarks(setup: Setup) -> str:
     sharpness = setup.problem.sharpness
     if not setup.problem.linear or sharpness * LARGEST < 2:
         return ""
-    one_step, limit = number(1 / sharpness), number(2 / sharpness)
+    one_step, limit = rate(1 / sharpness), rate(2 / sharpness)
     return f"For these inputs a rate of {one_step} gets there in one step; from {limit} on nothing converges."
 
 
@@ -153,9 +154,9 @@ def glance(history: pd.DataFrame) -> str:
 def left_out(history: pd.DataFrame, drawn: pd.DataFrame, stride: int) -> str:
     """What the chart leaves out, which the tables hold; nothing where it draws all."""
     last = int(drawn["update"].iloc[-1])
-    said = f"One update in {stride:,} is drawn. " if stride > 1 else ""
+    said = f"One update in {number(stride)} is drawn. " if stride > 1 else ""
     if last < len(history) - 1:
-        said += f"The curves end at update {last:,}, before the numbers outgrow any axis (1e+300). "
+        said += f"The curves end at update {number(last)}, before the numbers outgrow any axis (10³⁰⁰). "
     if (history["mse"] == 0).any():
         said += f"{LOG_LEAVES_OUT} "
     return said and f"{said}The tables and the download of Many updates have everything."

@@ -9,7 +9,6 @@ import pandas as pd
 from pages.shared import theme
 
 AT_NUDGE = "datum.power == power"
-POWER = "'1e' + format(datum.value, '.2~f')"
 
 
 def neuron(wires: pd.DataFrame, values: pd.DataFrame, activation: str) -> dict[str, Any]:
@@ -79,7 +78,7 @@ def rise_over_run(nudges: pd.DataFrame, slope: float) -> dict[str, Any]:
     heights = np.log10(nudges["off"][nudges["off"] > 0])
     low, high = float(heights.min() - 0.5), float(heights.max() + 0.5)
     ends = {"first": first, "last": last, "low": low, "high": high}
-    bar = theme.bar("power", "Nudge h = 10^", first - 2, (last, first), 0.5)
+    bar = theme.bar("power", "Power of 10 of h", first - 2, (last, first), 0.5)
     return theme.fill(_nudge_panels(), {"nudges": nudges}, bar, **ends, slope=float(slope))
 
 
@@ -89,8 +88,8 @@ def _nudge_panels() -> dict[str, Any]:
     nudge = alt.Chart(alt.NamedData("nudges"))
     drawn = nudge.transform_filter("datum.off > 0").transform_calculate(height="log(datum.off) / LN10")
     point = drawn.encode(x="power:Q", y="height:Q", color=theme.PRIMARY)
-    x = theme.x("power", "Nudge h", ("first", "last"), labelExpr=POWER, tickCount=6)
-    y = theme.y("height", "Off by", ("low", "high"), labelExpr=POWER)
+    x = theme.x("power", "Nudge h", ("first", "last"), labelExpr=theme.POWER, tickCount=6)
+    y = theme.y("height", "Off by", ("low", "high"), labelExpr=theme.POWER)
     curve = alt.layer(
         point.mark_line().encode(x=x, y=y),
         point.mark_point(filled=True, opacity=1, size=30),
@@ -98,9 +97,9 @@ def _nudge_panels() -> dict[str, Any]:
     )
     numbers = theme.lines(
         nudge.transform_filter(AT_NUDGE),
-        f"'Nudge h = ' + {theme.written('h', '.3~g')}",
-        f"'Rise ' + {theme.written('rise')} + ' over run: ' + {theme.written('rise_over_run', '.9~g')}",
-        "'Slope: ' + format(slope, '.9~g')",
-        f"'Off by ' + {theme.written('off', '.3~g')}",
+        f"'Nudge h = ' + {theme.written('h', 3)}",
+        f"'Rise ' + {theme.written('rise')} + ' over run: ' + {theme.written('rise_over_run', 9)}",
+        f"'Slope: ' + {theme.number('slope', 9)}",
+        f"'Off by ' + {theme.written('off', 3)}",
     )
     return theme.finish(alt.vconcat(curve.properties(height=170), numbers, spacing=30))

@@ -56,7 +56,8 @@ def check(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
         return EXACT
     best = int(off.argmin())
     h, ratio = nudges["h"].iloc[best], nudges["rise_over_run"].iloc[best]
-    said = [f"At h = {number(h)} rise over run is {ratio:.9g}, off by {off[best]:.3g} from {number(slope)}."]
+    found = f"rise over run is {number(ratio, 9)}, off by {number(off[best], 3)} from {number(slope, 9)}"
+    said = [f"At h = {number(h)} {found}."]
     if off[:best].any():
         said.append(BENDS)
     if off[best:].max() > off[best]:

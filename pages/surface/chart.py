@@ -36,7 +36,7 @@ def panels() -> dict[str, Any]:
     middle = alt.ExprRef(f"(width + {theme.GUTTER}) / 2")
     surface = alt.layer(
         bands.mark_line(filled=True, clip=True, strokeWidth=0, invalid="break-paths-show-domains").encode(
-            x=theme.x("across", " ", ACROSS, format=theme.DIGITS, tickCount=6),
+            x=theme.x("across", " ", ACROSS, tickCount=6),
             y=theme.y("up", "", UP),
             detail="band:O",
             order="place:Q",
@@ -62,4 +62,4 @@ def panels() -> dict[str, Any]:
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),
     )
     numbers = ("across", ACROSS_NAME, 195), ("up", UP_NAME, 262), ("mse", "MSE", 335)
-    return runs_chart.with_rows(surface.properties(height=TALL), 58, "paths", *numbers, digits=".4~g", longest=16)
+    return runs_chart.with_rows(surface.properties(height=TALL), 58, "paths", *numbers, longest=16)

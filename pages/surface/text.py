@@ -8,7 +8,7 @@ import pandas as pd
 
 from gd_core.descent import History
 from gd_core.regimes import ROUNDING
-from pages.shared.numbers import count, number
+from pages.shared.numbers import DIGITS, count, number
 from pages.shared.runs import Run
 from pages.shared.setup import Setup
 from pages.shared.verdict import saturated
@@ -19,11 +19,11 @@ FLAT, TROUGH, STILL_A_TROUGH, BOWL = "**Flat.**", "**A trough, not a bowl.**", "
 HALF_A_TROUGH, BENT_TROUGH = "**Half a trough.**", "**A bent trough.**"
 
 
-def point(weights: Sequence[float] | np.ndarray, digits: int = 6) -> str:
+def point(weights: Sequence[float] | np.ndarray, digits: int = DIGITS) -> str:
     """Two weights in at most so many digits each; one that is only the other's rounding is 0."""
     sizes = np.abs(weights)
     rounded = np.where(sizes <= ROUNDING * sizes.max(), 0.0, weights)
-    return f"({', '.join(f'{weight:.{digits}g}' for weight in rounded)})"
+    return f"({', '.join(number(weight, digits) for weight in rounded)})"
 
 
 def meaning(surface: Surface) -> str:
@@ -115,7 +115,7 @@ def ruler(places: pd.DataFrame, surface: Surface) -> str:
 
 def leaves(found: list[tuple[int, int]]) -> str:
     """Which runs leave the picture, and when."""
-    runs = ", ".join(f"run {run} from update {update:,} on" for run, update in found)
+    runs = ", ".join(f"run {run} from update {number(update)} on" for run, update in found)
     return f"Outside the picture, or a square one: {runs}. Zoom out to see them; the table says where they end."
 
 

@@ -78,11 +78,9 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
     x, y = theme.x(across, only or target, padding=8), theme.y("height", "")
     sample, line = (_predicted(data, weights, activation) for data in ("samples", "line" if only else "samples"))
     # Titles without the columns' names, which would become part of an expression.
-    said = {"across": "input", "actual": "target", "prediction": "prediction", "error": "error"}
-    tooltip = [
-        *(alt.Tooltip(f"{name}:Q", title=title, format=theme.DIGITS) for name, title in said.items()),
-        alt.Tooltip("place:Q", title="sample", format=","),
-    ]
+    said = {"across": "input", "actual": "target", "prediction": "prediction", "error": "error", "place": "sample"}
+    if not only:
+        del said["across"]
     dashed = (
         line.transform_calculate(height=f"!{SHOWS_FIT} ? 0 : isValid(datum.{right}) ? datum.{right} : datum.prediction")
         .mark_line(strokeDash=DASHES)
@@ -90,8 +88,8 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
     )
     points = (
         sample.transform_calculate(height=f"{SHOWS_FIT} ? datum.{seen} : datum.error")
-        .mark_circle(size=45, opacity=0.75)
-        .encode(x=x, y=y, color=theme.INK if only else theme.PRIMARY, tooltip=tooltip if only else tooltip[1:])
+        .mark_circle(size=45, opacity=0.75, tooltip=theme.tooltip(said))
+        .encode(x=x, y=y, color=theme.INK if only else theme.PRIMARY)
     )
     fitted = (
         line.transform_calculate(height=f"{SHOWS_FIT} ? datum.prediction : 0")
@@ -108,6 +106,6 @@ def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerC
     weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
     columns = [("weight", "weight", 195), ("slope", "slope", 287), ("best", "best", 352)]
     rows = history_chart.rows(update, weight, "name", columns if known else columns[:2])
-    number, mse = theme.written("update", ","), theme.written("mse")
+    number, mse = theme.written("update"), theme.written("mse")
     line = theme.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34)
     return alt.layer(line, *rows).properties(height=alt.Step(20))

@@ -11,6 +11,7 @@ from gd_core.optimisers import Optimiser
 from gd_core.samples import Batches
 from hosting import queue
 from pages.shared import long_run
+from pages.shared.numbers import count, number
 
 SOON = 0.5  # seconds without a bar
 CHUNK = 2_000_000  # inputs of samples a chunk looks at, about: some hundredths of a second
@@ -68,10 +69,10 @@ def run(problem: Batches, weights: tuple[float, ...], optimiser: Optimiser, upda
                 with place.container(horizontal=True, vertical_alignment="center"):
                     bar = st.progress(0.0)
                     st.button("Stop", on_click=job.stop, icon=":material/stop_circle:")
-            bar.progress((job.updates + 1) / (updates + 1), f"{job.updates:,} of {updates:,} updates")
+            bar.progress((job.updates + 1) / (updates + 1), f"{number(job.updates)} of {count(updates)}")
     place.empty()
     if job.stopped:
         with place.container(horizontal=True, vertical_alignment="center"):
-            st.warning(f"Stopped after {job.updates:,} of {updates:,} updates. All below is about these.")
+            st.warning(f"Stopped after {number(job.updates)} of {count(updates)}. All below is about these.")
             st.button("Go on", on_click=setattr, args=(job, "stopped", False), icon=":material/play_circle:")
     return job.history()

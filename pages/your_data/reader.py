@@ -19,12 +19,14 @@ import numpy as np
 import pandas as pd
 
 from pages.shared import parse
+from pages.shared.numbers import number as written
+from pages.shared.numbers import whole
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 2_000_000, 20_000, 50
 LONGEST_NAME = 40
 KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
 BIAS = "bias"  # the name of the column of ones that the lab adds
-LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
+LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {whole(MOST_ROWS)} rows and {MOST_COLUMNS} columns"
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas"}  # the rarer first: commas may stand within numbers
 LOOKED_AT = 50  # rows, to find out what separates the cells
 # How files that are not text begin.
@@ -48,8 +50,8 @@ AS_CSV = "Save the table as CSV and choose that file."
 # What is wrong with a cell, and what to do about it.
 NO_CELL = "is empty. Fill it in, or remove the row."
 NO_NUMBER = "is not a number. Fill it in, or remove the row."
-TOO_SMALL = f"is closer to 0 than {parse.SMALLEST:g}. Write 0 there."
-TOO_LARGE = f"is larger than {parse.LARGEST:g}. Make it smaller."
+TOO_SMALL = f"is closer to 0 than {written(parse.SMALLEST)}. Write 0 there."
+TOO_LARGE = f"is larger than {written(parse.LARGEST)}. Make it smaller."
 
 
 class Column(NamedTuple):
@@ -151,14 +153,14 @@ def _rows(text: str, delimiter: str) -> list[Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > MOST_COLUMNS:
-                raise ValueError(f"Row {number} has {len(cells):,} cells. Remove columns: {LIMITS} are read.")
+                raise ValueError(f"Row {number} has {whole(len(cells))} cells. Remove columns: {LIMITS} are read.")
             if rows and len(cells) != len(rows[0][1]):
                 has = f"{len(cells)} cell{'s' * (len(cells) != 1)} and the first row {len(rows[0][1])}"
                 between = DELIMITERS[delimiter]
                 raise ValueError(f"Row {number} has {has}, separated by {between}. Give every row the same number.")
             rows.append((number, cells))
             if len(rows) > MOST_ROWS + 1:
-                raise ValueError(f"This table has more than {MOST_ROWS:,} rows. Remove rows: {LIMITS} are read.")
+                raise ValueError(f"This table has more than {whole(MOST_ROWS)} rows. Remove rows: {LIMITS} are read.")
     except csv.Error:
         raise ValueError(f"{UNCLOSED} after row {len(rows)}.") from None
     return rows

@@ -31,7 +31,7 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
     size, count = batches.size, len(samples.targets)
     prepared = "standardised" if samples.standardise else "as they are"
     settings = {
-        "Samples": f"{count:,}",
+        "Samples": numbers.whole(count),
         "Batch": "all samples" if size >= count else f"{text.count_samples(size)} (shuffle seed {batches.seed})",
         "Target": samples.target,
         "Inputs": ", ".join(samples.names),
@@ -39,11 +39,11 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
         "Activation": batches.neuron.activation,
         "Optimiser": f"{optimiser}",
         "Weights at the start": ", ".join(map(numbers.exact, start if len({*start}) > 1 else start[:1])),
-        "Updates": f"{outcome.updates:,}",
+        "Updates": numbers.whole(outcome.updates),
     }
     weights = model.weights_table(outcome)
     rows = [  # numbered as the curves are
-        [f"{number}. {name}", *map(numbers.number, row)]
+        [f"{number}. {name}", *(numbers.number(value, digits=6) for value in row)]
         for number, (name, row) in enumerate(zip(weights.index, weights.to_numpy(), strict=True), start=1)
     ]
     return f"""<!doctype html>

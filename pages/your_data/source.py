@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import fields
+from pages.shared.numbers import whole
 from pages.shared.parse import MOST_INPUTS
 from pages.your_data import model, reader
 from pages.your_data.datasets import DATASETS
@@ -19,7 +20,7 @@ HELP = "Commas, semicolons or a spreadsheet's tabs between cells. Names in the f
 TWO_COLUMNS = "A table needs two columns of numbers, a target and an input."
 NO_INPUT = "Choose at least one column as an input."
 NO_FILE = "Choose a file. Its numbers stay on the server for a while, nobody else sees them, and none are in the link."
-TOO_LONG = f"This table has more than {LONGEST:,} characters. Remove rows, or save it as CSV and upload the file."
+TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
 
 
 def samples() -> model.Samples:

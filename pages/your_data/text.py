@@ -40,13 +40,15 @@ def verdict(outcome: Outcome) -> str:
     goes = f"The mean squared error goes from **{number(mse[0])}** to **{number(mse[-1])}** in {count(outcome.updates)}"
     if size < samples:
         epochs = outcome.updates / math.ceil(samples / size)
-        goes += f"; each uses {size:,} of the {samples:,} samples, which makes {epochs:.3g} epochs"
+        goes += f"; each uses {number(size)} of the {count_samples(samples)}, which makes {number(epochs, 3)} epochs"
     elif least and mse[0] <= reached and mse[-1] <= reached:
         return f"{NOTHING_TO_DO} {goes}: the weights at the start are already a least-squares solution."
     found = [heading(kind(history)), f"{goes}."]
     finite = np.isfinite(history.to_numpy()).all(axis=1)
     if not finite.all():
-        found.append(f"From update {int(finite.argmin()):,} on the numbers are more than a float can hold (1.8e+308).")
+        found.append(
+            f"From update {number(finite.argmin())} on the numbers are more than a float can hold (1.8 × 10³⁰⁸)."
+        )
     elif size >= samples and not history_frame.slopes(history).iloc[0].any():
         found.append(NO_SLOPE)
     found.append(_out_of_reach(batches.neuron))
@@ -77,7 +79,9 @@ def _out_of_reach(neuron: Neuron) -> str:
     if not out:
         return ""
     stays = " and ".join([f"at least {low}"] * math.isfinite(low) + [f"at most {high}"] * math.isfinite(high))
-    return f"{neuron.activation} is {stays}, so {out:,} of the targets {'is' if out == 1 else 'are'} out of reach."
+    return (
+        f"{neuron.activation} is {stays}, so {number(out)} of the targets {'is' if out == 1 else 'are'} out of reach."
+    )
 
 
 def _course(rate: float, least: LeastSquares) -> str:
@@ -110,7 +114,7 @@ def _gap(mse: float, least: float, reached: float) -> str:
         return f"At the end it is at its minimum, {which}: {CONVERGED}"
     if not least:
         return "The minimum is 0."
-    above = f"{100 * (mse / least - 1):.3g}% above" if mse < 2 * least else f"{mse / least:.3g} times"
+    above = f"{number(100 * (mse / least - 1), 3)}% above" if mse < 2 * least else f"{number(mse / least, 3)} times"
     return f"At the end it is {above} the minimum, {number(least)}."
 
 
@@ -149,7 +153,7 @@ def _not_unique(samples: Samples) -> str:
 
 def count_samples(count: int) -> str:
     """How many samples, in words."""
-    return "1 sample" if count == 1 else f"{count:,} samples"
+    return "1 sample" if count == 1 else f"{number(count)} samples"
 
 
 def scaling(samples: Samples) -> str:
@@ -181,7 +185,7 @@ def scaling_table(samples: Samples) -> pd.DataFrame:
 def picture(samples: Samples, history: pd.DataFrame) -> str:
     """The chart in words. They stay the same while only the learning rate moves, see `shared.verdict.chart`."""
     drawn, targets = len(model.points(samples)), len(samples.targets)
-    which = f"{drawn:,} of the {count_samples(targets)}" if drawn < targets else count_samples(targets)
+    which = f"{number(drawn)} of the {count_samples(targets)}" if drawn < targets else count_samples(targets)
     what = "the line fitted to them" if len(samples.names) == 1 else "each prediction over its target"
     return (
         f"Under one scrub bar: {which} and {what}; the mean squared error, starting at {number(history['mse'][0])}; "

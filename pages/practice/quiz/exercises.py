@@ -11,6 +11,7 @@ import numpy as np
 
 from pages.practice.quiz.formula import FormulaError, evaluate
 from pages.practice.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, Quantity
+from pages.shared.numbers import number as written
 
 OTHERS = 4  # neurons besides the one shown on which a line of numpy is tried
 UPDATES = 20  # of a history that is drawn
@@ -225,15 +226,18 @@ def _curve(chance: random.Random, sample: Sample) -> Question:
     right = chance.choice(runs)
     first, factor = right.start_error**2, right.factor**2
     options = {
-        run.label: f"That one goes from {first:.6g} to {first * run.factor**2:.6g}: × {run.factor**2:.4g} each update."
+        run.label: f"That one goes from {written(first)} to {written(first * run.factor**2)}: "
+        f"× {written(run.factor**2)} each update."
         for run in sorted(runs)
     }
     hints = (
         "Divide the mean squared error after one update by the one at the start.",
         "The error is multiplied by 1 - 2 × learning rate × |input|², and the mean squared error by that squared.",
-        f"Here each update multiplies the mean squared error by {factor:.4g}.",
+        f"Here each update multiplies the mean squared error by {written(factor)}.",
     )
-    why = f"Its error is multiplied by {right.factor:.4g}, its mean squared error by the square, {factor:.4g}."
+    why = (
+        f"Its error is multiplied by {written(right.factor)}, its mean squared error by the square, {written(factor)}."
+    )
     return Question(right, (Choice("Which run made this history?", options, right.label, hints, why),))
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pages.practice.quiz.exercises import NEAR, Choice, Part, Question, alike
+from pages.shared.numbers import number
 
 NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
 ONLY_HERE = "Right for this neuron, wrong for others: use the names, and nothing that holds only here."
@@ -56,7 +57,7 @@ def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
         elif alike([one], [-other], near):
             wrong.append(f"{name} has the wrong sign")
         else:
-            times = f"{one / other:.4g}"
+            times = number(one / other)
             wrong.append(f"{name} is {'off by a little' if times == '1' else f'{times} times what it should be'}")
     off = "; ".join(wrong)
     return f"{off[0].upper()}{off[1:]}."
