@@ -7,6 +7,7 @@ import pandas as pd
 
 from pages.learning_rate import model
 from pages.shared import ruler_chart, theme
+from pages.shared.numbers import MINUS
 
 FELL, ROSE = "the loss fell", "the loss rose"
 
@@ -106,7 +107,7 @@ def _readout() -> alt.LayerChart | alt.FacetChart:
         f"'Learning rate ' + {rate} + ', update ' + {update}",
         f"'Slope ' + {slope} + (datum.slope > 0 ? ', positive: to lower numbers' : "
         "datum.slope < 0 ? ', negative: to higher numbers' : ': nowhere to go')",
-        f"called + ': ' + {weight} + ' - ' + {rate} + ' × ' + {slope} + ' = ' + {after}"
+        f"called + ': ' + {weight} + ' {MINUS} ' + {rate} + ' × ' + {slope} + ' = ' + {after}"
         " + (inrange(datum.weight_next, [left, right]) ? '' : ', beyond the picture')",
         f"'Mean squared error: ' + {mse} + ' → ' + {mse_after}",
     )

@@ -7,7 +7,8 @@ from gd_core.regimes import ROUNDING
 TOO_LARGE = "too large"  # stands where a float could not hold the number
 DIGITS = 4  # significant ones
 SMALLEST, LARGEST = 1e-4, 9_999_999.5  # below and from there on a number is written with a power of 10
-MINUS, THIN = "\N{MINUS SIGN}", "\N{THIN SPACE}"  # the second between thousands
+MINUS = "\N{MINUS SIGN}"
+THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands; at a thin space a line may break
 PLAIN, RAISED = "-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"  # in and as a power
 MOST_BELOW = 500  # the denominators of the fractions that are worth a mention
 

@@ -18,6 +18,7 @@ from gd_core.regimes import Regime
 from gd_core.schedules import SCHEDULES
 from pages.compare import chart, model, text
 from pages.shared import rate_ruler, run_list, runs
+from pages.shared.numbers import THIN
 from pages.shared.runs import Run
 from pages.shared.setup import Setup
 from tests.helpers.setups import setup
@@ -38,17 +39,17 @@ def test_the_table_has_the_lessons_numbers():
     assert table["verdict"].tolist()[:5] == [
         Regime.CONVERGES, Regime.ONE_STEP, Regime.OSCILLATES, Regime.DIVERGES, Regime.CONVERGES,
     ]  # fmt: skip
-    assert table["factor per update"].tolist()[:5] == ["0.72", "0", "-1", "-1.1", "0.916"]
+    assert table["factor per update"].tolist()[:5] == ["0.72", "0", "−1", "−1.1", "0.916"]
     # 49 * 0.72^(2k) <= 0.01 from k = 12.94 on; 49 * 0.916^(2k) from k = 48.4 on, which is beyond the run.
     assert table["updates to reach 0.01"].tolist()[:5] == ["13", "1", "never", "never", "later: 49"]
-    assert table["last mse"][0] == "9.62711e-05"
+    assert table["last mse"][0] == "9.627 × 10⁻⁵"
     assert "on average" in table["factor per update"][5]
 
 
 def test_a_target_loss_below_rounding_is_never_said_to_be_reached():
     long = setup(target=0.1, updates=2000)
     table = text.table(long, *compared(long, ""), 1e-50)
-    assert table["updates to reach 1e-50"][0] == "not in 2,000"
+    assert table["updates to reach 10⁻⁵⁰"][0] == f"not in 2{THIN}000"
 
 
 def test_the_first_at_the_target_loss_and_the_lowest_at_the_end_win():
@@ -104,7 +105,7 @@ def test_the_sweep_is_the_end_of_every_run_with_the_best_rate_and_the_cliff_at_t
     assert swept["mse"].iloc[-1] > 1e30
     marks = model.marks(ONE_STEP, linear=True)
     assert marks["what"].tolist() == [Regime.ONE_STEP, Regime.DIVERGES]
-    assert [message.split()[-1] for message in marks["message"]] == ["0.0357143", "0.0714286"]
+    assert [message.split()[-1] for message in marks["message"]] == ["0.03571", "0.07143"]
 
 
 def test_a_sweep_in_chunks_is_the_sweep(monkeypatch: pytest.MonkeyPatch):

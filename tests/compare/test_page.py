@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from gd_core.optimisers import OPTIMISERS, Momentum
 from pages.compare import editor, model
 from pages.shared import runs
+from pages.shared.numbers import THIN
 from pages.shared.verdict import NOTHING_TO_DO
 from tests.helpers.app import errors, shown, visit
 from tests.helpers.setups import setup
@@ -160,7 +161,7 @@ def test_an_empty_list_leaves_your_run_alone():
 
 def test_long_runs_are_cut_and_a_met_target_has_nothing_to_compare():
     app = visit("compare", updates="10000")
-    assert "2,000 of its 10,000 updates" in shown(app)
+    assert f"2{THIN}000 of its 10{THIN}000 updates" in shown(app)
     app = visit("compare", target="7")
     assert NOTHING_TO_DO in app.info[0].value
     assert not app.exception

@@ -28,7 +28,7 @@ def test_the_marks_are_one_over_twice_the_squared_input_alone_and_together():
     assert alone.one_step_rate == pytest.approx(1 / 18)
     assert together.one_step_rate == pytest.approx(1 / 28)
     ticks = rate_ruler.marks([alone, together], linear=True)["tick"].dropna().tolist()
-    assert [tick.split()[-1] for tick in ticks] == ["0.0555556", "0.111111", "0.0357143", "0.0714286"]
+    assert [tick.split()[-1] for tick in ticks] == ["0.05556", "0.1111", "0.03571", "0.07143"]
 
 
 def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
@@ -39,7 +39,7 @@ def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
     assert len(stops) <= model.STOPS + 1
     messages = rate_ruler.places(rows, stops, linear=True)["message"].tolist()
     assert f"All weights: error × 0, {Regime.ONE_STEP}" in messages
-    assert f"Weight 3 alone: error × -1, {Regime.OSCILLATES}" in messages
+    assert f"Weight 3 alone: error × −1, {Regime.OSCILLATES}" in messages
 
 
 def test_the_path_is_that_of_one_weight_while_the_others_rest():
@@ -126,9 +126,9 @@ def test_an_answer_stands_on_the_ruler_for_all_weights(answer: Regime, place: fl
 def test_the_page_has_the_ruler_of_the_lessons_neuron():
     app = visit("learning_rate")
     assert "42" in app.info[0].value
-    assert "`1 - 0.01 × 42 = 0.58`" in app.info[0].value
+    assert "`1 − 0.01 × 42 = 0.58`" in app.info[0].value
     alt = app.get("vega_lite_chart")[0].proto.alt
-    for number in ("0.0555556", "0.111111", "0.0357143", "0.0714286"):
+    for number in ("1/18 = 0.05556", "1/9 = 0.1111", "1/28 = 0.03571", "1/14 = 0.07143"):
         assert number in alt
     assert app.dataframe[0].value.iloc[0].tolist() == pytest.approx([1, 42, -0.42, 49])
     app.selectbox(key="weight").select(0).run()
@@ -143,7 +143,7 @@ def test_the_page_has_the_ruler_of_the_lessons_neuron():
         ({"target": "7"}, NOTHING_TO_DO),
         ({"inputs": "0 1", "weights": "1 1", "weight": "1"}, text.NO_WAY_DOWN),
         ({"activation": "ReLU", "weights": "-1 -1 -1", "target": "1"}, text.NO_WAY_DOWN),
-        ({"activation": "sigmoid", "target": "0.3"}, "0.000910221"),  # a slope that lets little through
+        ({"activation": "sigmoid", "target": "0.3"}, "0.0009102"),  # a slope that lets little through
         ({"activation": "tanh", "weights": "0 0 0.1"}, text.NEAR_THE_START),
         ({"rate": "1e-50"}, text.TOO_LITTLE),
         ({"activation": "ReLU"}, text.ABOVE_0),
@@ -160,7 +160,7 @@ def test_a_predicted_regime_is_asked_for_before_anything_is_shown(answer: Regime
     assert not app.info
     app.radio[0].set_value(answer).run()
     assert bool(app.success) == right
-    assert right or "above 0.0714286" in app.warning[0].value, "the rates for which it would be right"
+    assert right or "above 1/14 = 0.07143" in app.warning[0].value, "the rates for which it would be right"
     assert app.get("vega_lite_chart")
     app.text_input(key="rate").set_value("0.05").run()
     assert app.radio[0].value is None, "another rate is another question"

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
+from pages.shared.numbers import THIN
 from tests.helpers.browser import CHART, SCRUB, point_at, ready, retype, verdict
 
 Open = Callable[..., Page]
@@ -17,7 +18,7 @@ Open = Callable[..., Page]
 
 def test_the_page_opens_with_the_lessons_run(open_page: Open):
     page = ready(open_page("/many_updates"))
-    expect(verdict(page)).to_contain_text("from 49 to 9.62711e-05 in 20 updates")
+    expect(verdict(page)).to_contain_text("from 49 to 9.627 × 10⁻⁵ in 20 updates")
     expect(page.locator(CHART)).to_contain_text("Update")
     expect(page.locator(CHART)).to_contain_text("Mean squared error")
 
@@ -94,7 +95,7 @@ def test_settings_typed_one_right_after_the_other_all_stay(open_page: Open):
 
 def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_path: Path):
     page = ready(open_page("/many_updates?updates=3000&rate=0.07"))
-    expect(verdict(page)).to_contain_text("in 3,000 updates")
+    expect(verdict(page)).to_contain_text(f"in 3{THIN}000 updates")
     page.get_by_role("button", name="Share or download").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV", exact=True).click()

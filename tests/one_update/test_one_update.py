@@ -17,12 +17,12 @@ def test_the_steps_of_the_first_neuron_have_the_lessons_numbers_in_order():
     text = update_steps.written_out(setup, np.array([1.0, 2.0]))
     expected = [
         "1 × 3 + 2 × 4 = **11**",
-        "11 - 6 = **5**",
+        "11 − 6 = **5**",
         "2 × 5 × [3, 4] = **[30, 40]**",
-        "-0.01 × [30, 40] = **[-0.3, -0.4]**",
-        "[1, 2] + [-0.3, -0.4] = **[0.7, 1.6]**",
+        "−0.01 × [30, 40] = **[−0.3, −0.4]**",
+        "[1, 2] + [−0.3, −0.4] = **[0.7, 1.6]**",
         "0.7 × 3 + 1.6 × 4 = **8.5**",
-        "8.5 - 6 = **2.5**",
+        "8.5 − 6 = **2.5**",
         "5² = **25**, then 2.5² = **6.25**",
     ]
     places = [text.index(line) for line in expected]
@@ -97,7 +97,7 @@ def test_the_page_walks_through_the_lessons_update_and_on():
         ({"weights": "500 500 500", "activation": "sigmoid"}, text.NOTHING_MOVES),
         ({"weights": "1 1 -1", "target": "5", "activation": "ReLU"}, text.NOTHING_MOVES),
         ({"inputs": "0 0 0", "target": "5"}, text.NOTHING_MOVES),
-        ({"weights": "3 1 1", "activation": "sigmoid"}, "0.000335238"),  # a slope that lets little through
+        ({"weights": "3 1 1", "activation": "sigmoid"}, "0.0003352"),  # a slope that lets little through
     ],
 )
 def test_an_update_that_moves_nothing_or_little_says_why(link: dict[str, str], message: str):
@@ -119,7 +119,7 @@ def test_an_update_that_no_float_can_hold_is_named():
         ("8.96", "an update subtracts"),
         ("-189", "without a learning rate"),
         ("25.4016", "the mean squared error after"),
-        ("3.5", "0.0178571."),
+        ("3.5", "0.01786."),
         ("14", "No learning rate leads there"),
     ],
 )

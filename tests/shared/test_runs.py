@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gd_core.descent import descend
 from gd_core.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
 from gd_core.schedules import SCHEDULES, Cosine, OneCycle, Scheduled, Switched
-from pages.shared import runs
+from pages.shared import numbers, runs
 from pages.shared.runs import Leg
 from tests.helpers.setups import setup
 
@@ -96,7 +96,7 @@ def test_the_sentence_says_which_run_it_is_about(text: str, number: int):
     "text", ["0.1 step every=1.5", "0.1 step every=1e9", "0.1 until 0 then 0.2", "0.1 until 1e9 then 1"]
 )
 def test_updates_are_counted_in_whole_numbers(text: str):
-    assert f"{runs.MOST_COUNTED:,}" in sentence(text)
+    assert numbers.whole(runs.MOST_COUNTED) in sentence(text)
 
 
 @given(st.text(max_size=80) | st.lists(st.sampled_from(WORDS)).map(" ".join))

@@ -23,34 +23,34 @@ def said(made: Setup) -> str:
             0.01,
             20,
             Regime.CONVERGES,
-            ["**49** to **9.62711e-05** in 20 updates", "1 - 2 × 0.01 × 14 = 0.72", "1%", "15 updates"],
+            ["**49** to **9.627 × 10⁻⁵** in 20 updates", "1 − 2 × 0.01 × 14 = 0.72", "1%", "15 updates"],
         ),
-        (0.01, 10, Regime.CONVERGES, ["0.0374391 times", "15 updates"]),
+        (0.01, 10, Regime.CONVERGES, ["0.03744 times", "15 updates"]),
         (1 / 28, 1, Regime.ONE_STEP, ["from **49** to **"]),
         (1 / 28, 5, Regime.ONE_STEP, ["1%", "after 1 update."]),
         (
             0.05,
             20,
             Regime.OSCILLATES_AND_CONVERGES,
-            ["from **49** to **5.92374e-15** in 20", "1 - 2 × 0.05 × 14 = -0.4"],
+            ["from **49** to **5.924 × 10⁻¹⁵** in 20", "1 − 2 × 0.05 × 14 = −0.4"],
         ),
         (
             1 / 14,
             20,
             Regime.OSCILLATES,
-            ["from **49** to **49** in 20 updates", "= -1`", "now 1 times", "never converges"],
+            ["from **49** to **49** in 20 updates", "= −1`", "now 1 times", "never converges"],
         ),
         (
             0.08,
             2,
             Regime.DIVERGES,
-            ["from **49** to **115.846** in 2 updates", "1 - 2 × 0.08 × 14 = -1.24", "never converges"],
+            ["from **49** to **115.8** in 2 updates", "1 − 2 × 0.08 × 14 = −1.24", "never converges"],
         ),
         (1000, 200, Regime.DIVERGES, ["from **49** to **too large** in 200 updates", "From update 35 on"]),
-        (0.0714286, 20, Regime.DIVERGES, ["from **49** to **49.0016**", "= -1 - 8e-07`"]),
-        (0.0714285, 20, Regime.OSCILLATES_AND_CONVERGES, ["= -1 + 2e-06`"]),
+        (0.0714286, 20, Regime.DIVERGES, ["0.0714286 × 14 = −1 − 8 × 10⁻⁷`"]),
+        (0.0714285, 20, Regime.OSCILLATES_AND_CONVERGES, ["= −1 + 2 × 10⁻⁶`"]),
         (0.0357143, 20, Regime.OSCILLATES_AND_CONVERGES, []),
-        (1e-10, 20, Regime.CONVERGES, ["`1 - 2 × 1e-10 × 14 = 1 - 2.8e-09`"]),
+        (1e-10, 20, Regime.CONVERGES, ["`1 − 2 × 10⁻¹⁰ × 14 = 1 − 2.8 × 10⁻⁹`"]),
         (1e-30, 20, Regime.STANDS_STILL, []),
     ],
 )
@@ -73,7 +73,7 @@ def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, regime:
         (setup([1, 1], [1, -1], 3, 0.5, 3, "ReLU"), CANNOT_MOVE, "corner"),
         (setup([1, 2], [-900, 0], 1, activation="sigmoid"), CANNOT_MOVE, "saturated"),
         (setup([1, 2], [40, 0], 0, activation="sigmoid"), heading(Regime.STANDS_STILL), "saturated"),
-        (setup([1, 2, 3], [10, 10, 10], 0, activation="sigmoid"), heading(Regime.STANDS_STILL), "8.75651e-27"),
+        (setup([1, 2, 3], [10, 10, 10], 0, activation="sigmoid"), heading(Regime.STANDS_STILL), "8.757 × 10⁻²⁷"),
         (setup([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"), heading(Regime.CONVERGES), "from **2.25** to **"),
         (
             setup([1, 2], [0.3, 0.1], 2, 0.05, 20, "ReLU"),
@@ -85,8 +85,8 @@ def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, regime:
         (setup([1, 2], [0.3, 0.1], 2, 0.15, 20, "ReLU"), heading(Regime.OSCILLATES_AND_CONVERGES), ""),
         (setup([1, 2], [0.3, 0.1], 2, 5, 1, "ReLU"), heading(GROWS), ""),
         (setup([1, 2], [3, 1], 0, 0.1, 3, "sigmoid"), heading(Regime.CONVERGES), "now 0.999"),
-        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "from **0.583738** to **0.589387** in 4"),
-        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "now 1.00483 times"),
+        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "from **0.5837** to **0.5894** in 4"),
+        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "now 1.005 times"),
         (setup([1], [1], 0.5, 0.5, 3, "ReLU"), heading(Regime.ONE_STEP), ""),
     ],
 )
@@ -103,8 +103,8 @@ def test_an_error_that_ends_at_its_own_size_comes_back():
 
 
 def test_the_landmarks_are_the_one_step_rate_and_twice_that():
-    assert "0.0357143" in verdict.landmarks(setup())
-    assert "0.0714286" in verdict.landmarks(setup())
+    assert "a rate of 1/28 = 0.03571 " in verdict.landmarks(setup())
+    assert "from 1/14 = 0.07143 " in verdict.landmarks(setup())
     assert verdict.landmarks(setup([0.0], [1], 5)) == ""
     assert verdict.landmarks(setup([1e-40], [1], 5)) == ""
 

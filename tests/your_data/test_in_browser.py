@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
+from pages.shared.numbers import THIN
 from pages.your_data import reader, source
 from tests.helpers.browser import CHART, SCRUB, ready, verdict
 from tests.helpers.programs import printed
@@ -153,11 +154,11 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_stopped_and_go_on(open_page: 
     upload(page, "large.csv", "\n".join(",".join(map(str, row)) for row in rows.tolist()).encode())
     expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("alert")).to_contain_text(re.compile(r"Stopped after [\d,]+ of 10,000 updates"))
+    expect(page.get_by_role("alert")).to_contain_text(re.compile(rf"Stopped after [\d{THIN}]+ of 10{THIN}000 updates"))
     expect(ready(page).get_by_role("button", name="Share or download")).to_be_visible()
-    expect(verdict(page)).not_to_contain_text("in 10,000 updates")
+    expect(verdict(page)).not_to_contain_text(f"in 10{THIN}000 updates")
     page.get_by_role("button", name="Go on").click()
-    expect(verdict(page)).to_contain_text("in 10,000 updates", timeout=60_000)
+    expect(verdict(page)).to_contain_text(f"in 10{THIN}000 updates", timeout=60_000)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
 
 

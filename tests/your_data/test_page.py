@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from gd_core.activations import ACTIVATIONS
 from gd_core.optimisers import OPTIMISERS
 from pages.shared import fields, verdict
+from pages.shared.numbers import THIN
 from pages.your_data import program, reader, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.fields import ONE, SOME
@@ -97,7 +98,7 @@ def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
         ({"start": "one"}, "Type 1 number for all weights, or 2, one for each."),
         ({"batch": SOME, "size": "25"}, "Type one whole number from 1 to 24."),
         ({"batch": SOME, "size": "2.5"}, "Type one whole number from 1 to 24."),
-        ({"batch": ONE, "seed": "-1"}, "Type one whole number from 0 to 4,294,967,295."),
+        ({"batch": ONE, "seed": "-1"}, f"Type one whole number from 0 to 4{THIN}294{THIN}967{THIN}295."),
     ],
 )
 def test_a_field_that_cannot_be_used_says_what_to_type_and_the_others_stay(link: dict[str, str], says: str):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.shared.numbers import THIN
 from pages.your_data import reader
 from tests.helpers.samples import NUMBERS
 
@@ -87,9 +88,9 @@ def test_rows_are_counted_as_the_file_counts_them():
         (b"size,price\n", reader.NO_ROWS),
         (b"a,b\n1,2\n3,4,5\n", "Row 3 has 3 cells and the first row 2,"),
         (b"a,b\nx,y\n", f"{reader.NO_COLUMN} Column 1 "),
-        (b"a\n" + b"1\n" * 20_001, "This table has more than 20,000 rows."),
-        (b"a\n" + b"1\n" * 100_000, "This table has more than 20,000 rows."),
-        (b",".join([b"1"] * 3000), "Row 1 has 3,000 cells."),
+        (b"a\n" + b"1\n" * 20_001, f"This table has more than 20{THIN}000 rows."),
+        (b"a\n" + b"1\n" * 100_000, f"This table has more than 20{THIN}000 rows."),
+        (b",".join([b"1"] * 3000), f"Row 1 has 3{THIN}000 cells."),
         (b"1,2\n" * 1_250_000, "This file has 5.0 MB."),
         (b'a,b\n1,"2\n3,4\n', reader.UNCLOSED),
         (b"a\n" + b"x" * 200_000, reader.UNCLOSED),
