@@ -62,6 +62,6 @@ def marks(rows: list[Row], *, linear: bool) -> pd.DataFrame:
         if math.isfinite(row.one_step_rate):
             for share, mark in ((1, Regime.ONE_STEP), (2, Regime.OSCILLATES)):
                 rate = share * row.one_step_rate
-                tick = f"{mark} {numbers.rate(rate)}" if linear else f"about {numbers.number(rate, 3)}"
+                tick = f"{mark}\n{numbers.rate(rate)}" if linear else f"about {numbers.number(rate, 3)}"
                 found.append((number, share, None, None, tick))
     return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])

@@ -45,7 +45,7 @@ def panel() -> alt.LayerChart | alt.FacetChart:
         zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
         middle.mark_text(fontSize=12).encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=theme.INK),
         ticks.mark_tick(size=26, thickness=2).encode(color=theme.INK),
-        ticks.mark_text(dy=24, fontSize=12).encode(text="tick:N", color=theme.INK),
+        ticks.mark_text(dy=24, fontSize=12, lineBreak="\n").encode(text="tick:N", color=theme.INK),
         theme.message(here, "datum.message", dy=-28, fontWeight="bold").encode(x=alt.value(0)),
         here.mark_point(filled=True, shape="triangle-down", size=260, opacity=1, yOffset=-13),
         guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13),

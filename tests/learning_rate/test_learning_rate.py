@@ -134,7 +134,7 @@ def test_the_page_has_the_ruler_of_the_lessons_neuron():
     app.selectbox(key="weight").select(0).run()
     assert "The slope is 14: positive" in app.info[0].value
     app.text_input(key="target").set_value("10").run()
-    assert "The slope is -6: negative" in app.info[0].value
+    assert "The slope is −6: negative" in app.info[0].value
 
 
 @pytest.mark.parametrize(

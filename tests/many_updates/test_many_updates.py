@@ -13,7 +13,7 @@ from tests.helpers.app import errors, shown, visit
 def test_the_page_shows_the_lessons_numbers():
     app = visit("many_updates")
     assert "from **49** to **9.627 × 10⁻⁵** in 20 updates" in app.info[0].value
-    assert "`1 - 2 × 0.01 × 14 = 0.72`" in shown(app)
+    assert "`1 − 2 × 0.01 × 14 = 0.72`" in shown(app)
     slopes, weights = (table.value for table in app.dataframe)
     assert slopes.iloc[0].tolist() == [14, 28, 42]
     assert weights.iloc[1].tolist() == pytest.approx([-0.14, 1.72, 0.58])
