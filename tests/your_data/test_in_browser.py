@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
 from pages.shared.numbers import THIN
+from pages.shared.numbers import number as written
 from pages.your_data import reader, source
 from tests.helpers.browser import CHART, SCRUB, ready, verdict
 from tests.helpers.programs import printed
@@ -40,9 +41,9 @@ def test_the_line_moves_with_the_scrub_bar_and_asks_nobody(open_page: Open):
     for _ in range(17):
         page.keyboard.press("ArrowLeft")
     run = descend(outcome(dataset("Nebulae")).batches, [0, 0], GradientDescent(0.1), 3)
-    expect(chart).to_contain_text(f"Update 3: mean squared error {run.loss[3]:.6g}")
+    expect(chart).to_contain_text(f"Update 3: mean squared error {written(run.loss[3])}")
     for number in (*run.weights[3], *run.slopes[3]):
-        expect(chart).to_contain_text(f"{abs(number):.6g}")
+        expect(chart).to_contain_text(written(abs(number)))
     assert line.get_attribute("d") != drawn
     page.get_by_role("radio", name="Errors").check()
     expect(chart).to_contain_text("Error")
