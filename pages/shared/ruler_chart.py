@@ -50,4 +50,4 @@ def panel() -> alt.LayerChart | alt.FacetChart:
         here.mark_point(filled=True, shape="triangle-down", size=260, opacity=1, yOffset=-13),
         guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13),
         guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold"),
-    ).properties(height=alt.Step(84))
+    ).properties(height=alt.Step(94))
