@@ -33,8 +33,8 @@ PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
 THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
 CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
 WITH_LINK, WITH_VERDICT = ("practice", "compare", "surface", "your_data"), ("", "many_updates")
-ANSWER = "Slope 0 0"  # the first field of the page Practice
-ANSWERS = {"14, 28, 42": "Right.", "7, 14, 21": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
+ANSWER = "Slope 1 0"  # the first field of the page Practice
+ANSWERS = {"48, 12, 24": "Right.", "24, 6, 12": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
 
 
 @dataclass

@@ -3,7 +3,6 @@
 The session keeps the attempts and how many hints each part has shown; verdicts are worked out from the fields.
 """
 
-import random
 from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
@@ -14,27 +13,30 @@ import streamlit as st
 from pages.practice import attempts
 from pages.practice.attempts import Attempt
 from pages.practice.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
-from pages.practice.quiz.formula import LONGEST
 from pages.practice.quiz.judge import Verdict, judge
+from pages.practice.quiz.misconceptions import SLOPE
 from pages.shared import downloads, fields, parse
 
 MOST_ATTEMPTS = 2000
 MOST_NUMBERS = 20
 
 
-def choose() -> tuple[str, int]:
-    """Ask for the exercise and the number of the question. The page ends here without one."""
-    exercise = fields.choose(
-        "Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, horizontal=True
-    )
-    field, button = st.columns([1, 2], vertical_alignment="bottom")
+def choose() -> str:
+    """Ask for the exercise; beneath each stands what was done of it."""
+    how: dict[str, Any] = {"horizontal": True, "captions": progress(), "label_visibility": "collapsed"}
+    return fields.choose("Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, **how)
+
+
+def number() -> int:
+    """Go on to the next question, or ask for its number. The page ends here without one."""
+    button, field = st.columns(2, vertical_alignment="bottom")
     with field:
-        about = "0 is the lesson's own neuron. Everyone with the same number has the same question."
-        read = partial(parse.whole, least=0, most=LARGEST_SEED)
-        seed = fields.ask(read, "Question number", "0", key="question", max_chars=20, help=about)
-    another = partial(st.session_state.update, {"question": str(random.randint(1, LARGEST_SEED))})
-    button.button("Another question", on_click=another, icon=":material/casino:")
-    return exercise, fields.required(seed)
+        # Question 0, the lesson's own neuron, is answered on other pages; a link to it still opens it.
+        read, about = partial(parse.whole, least=0, most=LARGEST_SEED), "The same number is the same question for all."
+        seed = fields.ask(read, "Question number", "1", key="question", help=about)
+    following = partial(st.session_state.update, {"question": str((seed or 0) % LARGEST_SEED + 1)})
+    button.button("Next question", on_click=following, icon=":material/arrow_forward:", width="stretch")
+    return fields.required(seed)
 
 
 def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:
@@ -44,17 +46,20 @@ def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[
     for place, part in enumerate(question.parts):
         if question.bug and not all(right):  # it is named before its line is repaired
             break
-        key = f"{exercise} {seed} {place}"
-        text = _field(part, key)
-        verdict = fields.accepted(partial(_judged, question, part), text) if text else None
-        right.append(bool(verdict and verdict.right))
-        if verdict:
-            box, icon, word = (st.success, "check", "Right.") if verdict.right else (st.info, "close", "Not yet.")
-            box(f"{word} {verdict.message}", icon=f":material/{icon}:")
-            _keep(exercise, seed, place, text, verdict)
-            if isinstance(part, Code):
-                lines[part.line] = text
-        _hints(part, key, right=right[-1])
+        with st.container():  # of its own, so that what appears beneath one answer does not draw the next anew
+            key = f"{exercise} {seed} {place}"
+            text = _field(part, key)
+            verdict = fields.accepted(partial(_judged, question, part), text) if text else None
+            right.append(bool(verdict and verdict.right))
+            if verdict:
+                if verdict.right:
+                    st.success(f"Right. {verdict.message}", icon=":material/check:")
+                else:
+                    st.warning(f"Not yet. {verdict.message}", icon=":material/close:")
+                _keep(exercise, seed, place, text, verdict)
+                if isinstance(part, Code):
+                    lines[part.line] = text
+            _hints(part, key, right=right[-1])
     return right, lines
 
 
@@ -66,12 +71,14 @@ def _field(part: Part, key: str) -> str:
         return st.selectbox(part.what, [*part.options], index=None, placeholder="Choose", **how) or ""
     what = part.quantity.what
     if isinstance(part, Code):
-        label, example = f"`{part.line} =` a line of numpy for {what}", "3 * weights"
-        how |= {"max_chars": 2 * LONGEST, "help": f"You may use {', '.join(part.quantity.names)}."}
+        label, example = f"`{part.line} =` a line of numpy", "3 * weights"
+        how |= {"help": f"{what.capitalize()}. You may use {', '.join(part.quantity.names)}."}
     else:
-        label, example = f"{what.capitalize()}, in numbers", "5/4, or 4, 8, 12"
-        how |= {"max_chars": parse.LONGEST}
-    return st.text_input(label, placeholder=f"e.g. {example}", **how).strip()
+        label, example = f"{what.capitalize()}, in numbers", "4, 8, 12" if part.quantity is SLOPE else "0.25 or 1/4"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(label, placeholder=f"e.g. {example}", **how)
+        st.button("Check", key=f"check {key}")  # to press it is to leave the field, which has it read
+    return text.strip()
 
 
 def _judged(question: Question, part: Part, text: str) -> Verdict:
@@ -92,8 +99,9 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
         st.caption(f"Solution: `{asked.solution}`. {asked.why}")
     elif not right:
         label = f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution"
+        of = {Numbers: "the numbers", Choice: "the choice"}.get(type(part)) or f"`{part.line}`"
         more = partial(st.session_state.update, {counted: shown + 1})
-        st.button(label, key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
+        st.button(f"{label} for {of}", key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
 
 
 def kept() -> list[Attempt]:
@@ -111,18 +119,16 @@ def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> 
     kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, len(before) + 1, hints, now))
 
 
-def progress() -> None:
-    """A badge for each exercise: how many of its questions are solved, or only begun."""
-    with st.container(horizontal=True):
-        for exercise in EXERCISES:
-            begun = any(a.exercise == exercise for a in kept())
-            parts = {(a.seed, a.part) for a in kept() if a.right and a.exercise == exercise}
-            right = Counter(seed for seed, _ in parts)
-            solved = sum(count == len(draw_question(exercise, seed).parts) for seed, count in right.items())
-            if solved:
-                st.badge(f"{exercise}: {solved} solved", icon=":material/check:", color="green")
-            else:
-                st.badge(f"{exercise}: begun" if begun else exercise, color="orange" if begun else "gray")
+def progress() -> list[str]:
+    """For each exercise how many of its questions are solved, or that one was tried."""
+    words = []
+    for exercise in EXERCISES:
+        tried = any(a.exercise == exercise for a in kept())
+        parts = {(a.seed, a.part) for a in kept() if a.right and a.exercise == exercise}
+        right = Counter(seed for seed, _ in parts)
+        solved = sum(count == len(draw_question(exercise, seed).parts) for seed, count in right.items())
+        words.append(f":green[:material/check: {solved} solved]" if solved else "tried" if tried else "")
+    return words
 
 
 def receipt() -> None:

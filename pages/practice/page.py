@@ -9,13 +9,17 @@ from pages.shared import fields, tables
 
 def page() -> None:
     """A question, its answers, and what was done so far."""
-    exercise, seed = answers.choose()
+    done = answers.progress()
+    exercise = answers.choose()
+    body, (go_on, hand_in) = st.container(), st.columns([2, 1], vertical_alignment="bottom")
+    with go_on:
+        seed = answers.number()
     question = draw_question(exercise, seed)
-    st.markdown(EXERCISES[exercise].task)
-
-    if (table := model.table(question)) is not None:
-        tables.show(table, "exercise_table", "The first updates of this history", height="content")
-    shown, asked = st.columns([4, 3], gap="medium")
+    with body:
+        st.markdown(EXERCISES[exercise].task)
+        if (table := model.table(question)) is not None:
+            tables.show(table, "exercise_table", "The first updates of this history", height="content")
+        shown, asked = st.columns([4, 3], gap="medium")
     with asked:
         right, lines = answers.ask(exercise, seed, question)
     with shown:
@@ -25,9 +29,10 @@ def page() -> None:
             spec = chart.chart(curves)
             st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
 
-    answers.progress()
-    with st.popover("Share or hand in", icon=":material/ios_share:"):
+    with hand_in, st.popover("Share or hand in", icon=":material/ios_share:"):
         st.markdown("This link opens the same question, anywhere:")
         st.code(fields.link(), language=None, wrap_lines=True)
         st.markdown("A receipt of what you have answered since this page was loaded:")
         answers.receipt()
+    if answers.progress() != done:
+        st.rerun()  # the choice at the top was drawn before this answer

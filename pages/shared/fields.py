@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared import parse
-
 Value = TypeVar("Value")
 LINK = "link"  # of all fields on the page: key, which is the name in the address -> what stands there
 WIDTH = 200  # pixels
@@ -30,7 +28,7 @@ def ask(read: Callable[[str], Value], label: str, default: str = "", *, key: str
     """A field for text: what `read` makes of it, as `accepted`."""
     recall(key)
     widget = how.pop("widget", st.text_input)
-    text = widget(label, default, key=key, bind="query-params", **{"max_chars": 2 * parse.LONGEST} | how)
+    text = widget(label, default, key=key, bind="query-params", **how)
     note(key, text)
     return accepted(read, text)
 

@@ -28,8 +28,8 @@ _descend = lru_cache(maxsize=32)(long_run.descend)  # only once for the runs tha
 
 def field() -> None:
     """Draw the list, with a sentence beneath it where it cannot be read."""
-    read, most = partial(runs.read, updates=1), 2 * runs.LONGEST
-    fields.ask(read, "Runs to compare", DEFAULT, key=LIST, widget=st.text_area, max_chars=most, help=HELP)
+    read = partial(runs.read, updates=1)
+    fields.ask(read, "Runs to compare", DEFAULT, key=LIST, widget=st.text_area, help=HELP)
 
 
 def capped(setup: Setup) -> Setup:

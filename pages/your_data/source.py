@@ -94,9 +94,7 @@ def _typed() -> Table | None:
     """A table as text, which is in the link, and the same in cells to edit."""
     text, cells = st.columns(2, gap="medium")
     with text:
-        table = fields.ask(
-            _read, "The table as text", FIRST, key="table", widget=st.text_area, max_chars=None, height=260, help=HELP
-        )
+        table = fields.ask(_read, "The table as text", FIRST, key="table", widget=st.text_area, height=260, help=HELP)
     if len(st.session_state.table) <= LONGEST:
         with cells:
             _editor(st.session_state.table)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.practice import attempts, chart, model, text
 from pages.practice.attempts import Attempt
-from pages.practice.quiz.exercises import EXERCISES, Choice, Numbers, draw_question
+from pages.practice.quiz.exercises import EXERCISES, LARGEST_SEED, LESSON, Choice, Numbers, draw_question
 from pages.practice.quiz.misconceptions import BUGS, SLOPE
 from pages.shared import history_frame
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
@@ -24,7 +24,13 @@ def answers(app: AppTest) -> list:
 
 def verdicts(app: AppTest) -> list[str]:
     """The verdicts on wrong answers, then those on right ones."""
-    return [box.value for box in [*app.main.info, *app.main.success]]
+    return [box.value for box in [*app.main.warning, *app.main.success]]
+
+
+def done(app: AppTest, exercise: str) -> str:
+    """What stands beneath an exercise."""
+    radio = app.radio(key="exercise").proto
+    return radio.captions[[*radio.options].index(exercise)]
 
 
 def press(app: AppTest, label: str) -> None:
@@ -38,7 +44,7 @@ def test_every_exercise_is_solved_by_the_right_answers_and_draws_what_it_speaks_
     app = visit("practice", exercise=exercise, question=str(seed))
     question = draw_question(exercise, seed)
     for place, part in enumerate(question.parts):
-        assert f"{exercise}: 1 solved" not in shown(app)
+        assert "1 solved" not in done(app, exercise)
         if isinstance(part, Choice):
             app.selectbox(key=f"{exercise} {seed} {place}").select(part.solution).run()
         else:
@@ -47,13 +53,13 @@ def test_every_exercise_is_solved_by_the_right_answers_and_draws_what_it_speaks_
             app.text_input(key=f"{exercise} {seed} {place}").set_value(text).run()
         assert not app.exception
     assert len(app.main.success) == len(question.parts)
-    assert not app.main.info
-    assert f"{exercise}: 1 solved" in shown(app)
+    assert not app.main.warning
+    assert "1 solved" in done(app, exercise)
     assert bool(app.get("vega_lite_chart")) == (exercise in ("Many updates", "Read the curve", "Bug hunt"))
 
 
 def test_a_wrong_number_gets_its_misconception_and_stays():
-    app = visit("practice")
+    app = visit("practice", question="0")
     answers(app)[0].set_value("7, 14, 21").run()
     assert verdicts(app) == [f"Not yet. {SLOPE.misconceptions['error * input_data']}"]
     assert answers(app)[0].value == "7, 14, 21"
@@ -63,7 +69,7 @@ def test_a_wrong_number_gets_its_misconception_and_stays():
 
 
 def test_a_typed_answer_outlives_what_happens_elsewhere():
-    app = visit("practice")
+    app = visit("practice", question="0")
     answers(app)[0].set_value("14 28 42").run()
     answers(app)[1].set_value("2 * error").run()
     app.text_input(key="target").set_value("5").run()
@@ -76,19 +82,21 @@ def test_a_typed_answer_outlives_what_happens_elsewhere():
     assert f"Not yet. {SLOPE.misconceptions['2 * error']}" in verdicts(app)
 
 
-@pytest.mark.parametrize("hostile", ["__import__('os')", "<img src=x>", "$x$", "**b** [a](http://b)", "x" * 399, "1/0"])
+@pytest.mark.parametrize(
+    "hostile", ["__import__('os')", "<img src=x>", "$x$", "**b** [a](http://b)", "x" * 399, "x" * 99_999, "1/0"]
+)
 def test_hostile_text_gets_one_sentence_and_is_never_shown(hostile: str):
-    app = visit("practice")
+    app = visit("practice", question="0")
     answers(app)[0].set_value("14 28 42").run()
     answers(app)[1].set_value(hostile).run()
     assert len(errors(app)) == 1
-    assert not app.main.info
+    assert not app.main.warning
     assert hostile not in shown(app)
     assert not app.exception
 
 
 def test_an_unreadable_number_is_no_try():
-    app = visit("practice")
+    app = visit("practice", question="0")
     for typed in ("words", "nan", "1, 2", "7 14 21"):
         answers(app)[0].set_value(typed).run()
     assert [attempt.answer for attempt in app.session_state.attempts] == ["1, 2", "7 14 21"]
@@ -96,10 +104,10 @@ def test_an_unreadable_number_is_no_try():
 
 
 def test_hints_grow_stronger_and_end_with_the_solution():
-    app = visit("practice")
+    app = visit("practice", question="0")
     for label in ("Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the solution"):
         assert SLOPE.solution not in shown(app)
-        press(app, label)
+        press(app, f"{label} for the numbers")
     for hint in SLOPE.hints:
         assert hint in shown(app)
     assert SLOPE.solution in shown(app)
@@ -107,13 +115,33 @@ def test_hints_grow_stronger_and_end_with_the_solution():
     assert app.session_state.attempts[0].hints == 4
 
 
-def test_another_question_is_another_and_its_number_is_in_the_shared_link():
+def test_the_next_question_is_another_and_its_number_is_in_the_shared_link():
     app = visit("practice")
-    press(app, "Another question")
-    seed = app.text_input(key="question").value
-    assert seed != "0"
-    assert {"exercise=Slope", f"question={seed}"} <= set(app.code[-1].value.partition("?")[2].split("&"))
-    assert model.neuron(draw_question("Slope", int(str(seed)))) in app.code[0].value
+    assert app.text_input(key="question").value == "1"
+    press(app, "Next question")
+    assert app.text_input(key="question").value == "2"
+    assert {"exercise=Slope", "question=2"} <= set(app.code[-1].value.partition("?")[2].split("&"))
+    assert model.neuron(draw_question("Slope", 2)) in app.code[0].value
+
+
+def test_the_first_question_is_not_the_neuron_that_is_worked_out_on_other_pages():
+    for exercise in EXERCISES:
+        assert draw_question(exercise, int(str(visit("practice").text_input(key="question").value))).sample != LESSON
+
+
+def test_after_the_last_question_comes_the_first():
+    app = visit("practice", question=str(LARGEST_SEED))
+    press(app, "Next question")
+    assert app.text_input(key="question").value == "1"
+
+
+def test_an_exercise_that_was_only_tried_says_so_and_keeps_its_name_in_the_link():
+    app = visit("practice", exercise="Weights")
+    assert done(app, "Weights") == ""
+    answers(app)[0].set_value("weights").run()
+    assert done(app, "Weights") == "tried"
+    assert done(app, "Slope") == ""
+    assert "exercise=Weights" in app.code[-1].value
 
 
 @pytest.mark.parametrize("seed", ["-1", "1000000", "x", "2.5", "", "1e999"])
