@@ -13,16 +13,19 @@ HEIGHT = "datum.mse > 0 ? log(datum.mse) / LN10 : datum.mse == 0 ? -400 : null"
 AXIS = {"labelExpr": theme.POWER, "tickMinStep": 1}
 ENDS = ("whole ? lowest : low", "whole ? highest : high")
 INSIDE = "whole || (datum.height >= low && datum.height <= high)"
-TALL, SWEEP = 250, 300  # pixels; the second with its axis
+TALL, SWEEP = 200, 300  # pixels; the second with its axis
+RIGHT = 84  # pixels right of the last update, for names
 SYMBOLS = 6  # along a curve, about
 
 
-def chart(curves: pd.DataFrame, names: pd.DataFrame, limits: dict[str, float]) -> dict[str, Any]:
-    """The curves of `model.curves` within `model.limits`, named by `run_list.names`."""
+def chart(
+    curves: pd.DataFrame, names: pd.DataFrame, ends: pd.DataFrame, forks: pd.DataFrame, limits: dict[str, float]
+) -> dict[str, Any]:
+    """The curves of `model.curves` within `model.limits`, named by `run_list.names` and `model.ends`."""
     scrub = runs_chart.scrub(curves)
     stride, last = scrub["bind"]["stop"]["step"], float(curves["update"].iloc[-1])
     every = stride * max(1, round(last / stride / SYMBOLS))
-    datasets = {"curves": curves, "runs": names}
+    datasets = {"curves": curves, "runs": names, "ends": ends, "forks": forks}
     return theme.fill(panels(), datasets, scrub, _zoom(limits), last=last, every=every, **limits)
 
 
@@ -48,7 +51,7 @@ def panels() -> dict[str, Any]:
     outside = point.transform_filter("!whole && isValid(datum.height)")
     curves = alt.layer(
         point.mark_line(clip=True).encode(
-            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1),
+            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1, right=f"width - {RIGHT}"),
             y=theme.y("height", "Mean squared error", ENDS, **AXIS),
             strokeDash=runs_chart.DASH,
         ),
@@ -59,6 +62,14 @@ def panels() -> dict[str, Any]:
         .encode(shape=runs_chart.SHAPE, size=alt.Size("size:Q").scale(None)),
         _leaves(outside.transform_filter("datum.height > high"), "triangle-up", 4),
         _leaves(outside.transform_filter("datum.height < low"), "triangle-down", TALL - 4),
+        _point("forks")
+        .transform_filter(INSIDE)
+        .mark_point(size=220, strokeWidth=2)
+        .encode(x="update:Q", color=runs_chart.COLOUR),
+        alt.Chart(alt.NamedData("ends"))
+        .transform_filter("!whole")
+        .mark_text(align="left", dx=10, fontSize=12, limit=RIGHT - 10)
+        .encode(x="update:Q", y="height:Q", text="name:N", color=runs_chart.COLOUR),
         theme.scrubbed_across(point.transform_filter("datum.run == 0")),
     )
     return runs_chart.with_rows(curves.properties(height=TALL), 40, "curves", ("mse", "mean squared error", 300))

@@ -18,6 +18,7 @@ from pages.shared.setup import Setup
 
 FIELD = 160  # pixels
 SMALL = 1e-6
+BEFORE = "list before"  # the list that the last example took the place of
 # Between which numbers a setting is set here; the list itself takes any that makes sense.
 FRACTION, COUNT = (0.0, 1 - SMALL), (1.0, float(runs.MOST_COUNTED))  # of what is not named below
 LIMITS = {"learning_rate": (parse.SMALLEST, parse.LARGEST), "factor": (SMALL, 1.0), "peak": (SMALL, 1 - SMALL)}
@@ -33,12 +34,11 @@ class Here(NamedTuple):
 
 
 def examples(setup: Setup) -> None:
-    """Buttons that write a list worth a look, and one that adds the sidebar's run to the list."""
+    """Buttons that write a list worth a look, and one that takes the last of them back."""
     with st.container(horizontal=True):
         for name, text in model.examples(setup).items():
-            st.button(name, on_click=_set, args=([text],))
-        full, mine = len(_items()) >= MOST, numbers.exact(setup.rate)
-        st.button("Add my run", on_click=_add, args=(mine,), disabled=full, icon=":material/add:")
+            st.button(name, on_click=_example, args=(text,))
+        st.button("Undo", on_click=_undo, disabled=BEFORE not in st.session_state, icon=":material/undo:")
 
 
 def pick(key: str, one_step: float) -> None:
@@ -55,31 +55,36 @@ def pick(key: str, one_step: float) -> None:
 
 
 def change(setup: Setup, listed: list[Run]) -> None:
-    """One run of the list in fields and buttons: optimiser, learning rate, schedule, name, place, and a fork of it."""
-    if not listed:
+    """The runs of the list: choose one to edit, fork or remove, or add the sidebar's."""
+    if listed:
+        _choose(setup.updates, listed)
+    else:
         st.markdown("The list is empty. Choose one of the lists above, add your run, or type.")
-        return
-    state, updates, last = st.session_state, setup.updates, len(listed) - 1
-    place = state.edited = min(state.get("edited", 0), last)
+    full, mine, about = len(listed) >= MOST, numbers.exact(setup.rate), "The learning rate of the sidebar, as a run."
+    st.button("Add my run", on_click=_add, args=(mine,), disabled=full, icon=":material/add:", help=about)
+
+
+def _choose(updates: int, listed: list[Run]) -> None:
+    state, last = st.session_state, max(1, updates - 1)
+    place = state.edited = min(state.get("edited", 0), len(listed) - 1)
     run = listed[place]
     here = Here(place, run, updates)
-    if len(run.legs) > 1:
-        st.caption("You are editing the part after the last fork.")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        labels = [f"{number}: {run.label}" for number, run in enumerate(listed, start=1)]
-        st.selectbox("Run to change", range(len(listed)), key="edited", format_func=labels.__getitem__, width=260)
-        state.run_name, longest = run.name, runs.LONGEST_NAME
-        st.text_input("Name", key="run_name", max_chars=longest, on_change=_rename, args=(here,), width=FIELD)
-        for part in REGISTRIES:
-            _fields(part, here)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Up", on_click=_move, args=(here, -1), disabled=place == 0, icon=":material/arrow_upward:")
-        st.button("Down", on_click=_move, args=(here, 1), disabled=place == last, icon=":material/arrow_downward:")
-        st.button("Remove", on_click=_remove, args=(here,), icon=":material/delete:")
+    labels = [f"{number}: {run.label}" for number, run in enumerate(listed, start=1)]
+    st.selectbox("Choose a run", range(len(listed)), key="edited", format_func=labels.__getitem__)
+    with st.container(horizontal=True):
+        with st.popover("Edit"), st.container(horizontal=True, vertical_alignment="bottom"):
+            if len(run.legs) > 1:
+                st.caption("You are editing the part after the last fork.")
+            state.run_name, longest = run.name, runs.LONGEST_NAME
+            st.text_input("Name", key="run_name", max_chars=longest, on_change=_rename, args=(here,), width=FIELD)
+            for part in REGISTRIES:
+                _fields(part, here)
         cannot = updates == 1 or len(listed) >= MOST or len(run.legs) >= MOST_LEGS
-        state.fork_at = min(state.get("fork_at", max(1, updates // 4)), max(1, updates - 1))
-        st.slider("Fork at update", 1, max(2, updates - 1), key="fork_at", disabled=cannot, width=260)
-        st.button("Fork", on_click=_fork, args=(here,), disabled=cannot, icon=":material/call_split:")
+        with st.popover("Fork", disabled=cannot):
+            state.fork_at = min(state.get("fork_at", max(1, updates // 2)), last)
+            st.slider("At update", 1, max(2, last), key="fork_at")
+            st.button("Go on at five times the rate", on_click=_fork, args=(here,), disabled=cannot)
+        st.button("Remove", on_click=_remove, args=(here,))
 
 
 def _fields(part: str, here: Here) -> None:
@@ -118,13 +123,6 @@ def _put(here: Here, name: str, leg: Leg) -> None:
         _set(items)
 
 
-def _move(here: Here, by: int) -> None:
-    if items := _unless_stale(here):
-        items.insert(here.place + by, items.pop(here.place))
-        _set(items)
-        st.session_state.edited = here.place + by
-
-
 def _remove(here: Here) -> None:
     if items := _unless_stale(here):
         del items[here.place]
@@ -135,6 +133,15 @@ def _fork(here: Here) -> None:
     if items := _unless_stale(here):
         _add(runs.fork(here.run, st.session_state.fork_at, here.updates))
         st.session_state.edited = len(items)
+
+
+def _example(text: str) -> None:
+    st.session_state[BEFORE] = st.session_state[LIST]
+    _set([text])
+
+
+def _undo() -> None:
+    st.session_state[LIST] = st.session_state.pop(BEFORE)
 
 
 def _items() -> list[str]:

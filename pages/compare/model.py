@@ -20,6 +20,7 @@ from pages.shared.setup import Setup
 SWEPT, DECADES = 300, 6  # learning rates, and the powers of 10 they span
 CHUNK = 500  # updates of the sweep, between which others may have their turn
 ABOVE, BELOW = 6, 12  # powers of 10 above and below the start that the picture shows at first
+ROOM = 0.065  # of the height of the picture, for a name
 SAME = 1e-9  # mean squared errors that differ by no more than this share differ by rounding only
 ROUNDING = 1e-24  # a mean squared error of no more than this share of its start is 0 but for rounding
 
@@ -45,6 +46,29 @@ def limits(mse: pd.Series, start: float) -> dict[str, float]:
     lowest, highest = min(powers) - 0.3, max(powers) + 0.3
     low, high = max(lowest, begins - BELOW - 0.3), min(highest, begins + ABOVE + 0.3)
     return {"low": low, "high": high, "lowest": lowest, "highest": highest}
+
+
+def ends(curves: pd.DataFrame, names: pd.DataFrame, limits: dict[str, float]) -> pd.DataFrame:
+    """Where each curve ends or leaves the picture, with its name, where there is room for one: run, update, height."""
+    rows: list[tuple[float, float, float, str]] = []
+    span, last = limits["high"] - limits["low"], curves["update"].iloc[-1]
+    for number, (name, (_, curve)) in enumerate(zip(names["name"], curves.groupby("run"), strict=True)):
+        with np.errstate(divide="ignore"):
+            heights = np.log10(curve["mse"].fillna(math.inf).to_numpy())
+        place = int(((heights < limits["low"]) | (heights > limits["high"])).argmax()) or len(heights) - 1
+        update = curve["update"].iloc[place]
+        height = float(np.clip(heights[place], limits["low"] + ROOM * span / 2, limits["high"] - ROOM * span / 2))
+        if all(abs(height - other) > ROOM * span or abs(update - at) > last / 4 for _, at, other, _ in rows):
+            rows.append((number, update, height, f"{number}: {name}"))
+    return pd.DataFrame(rows, columns=["run", "update", "height", "name"])
+
+
+def forks(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Where runs are forked, as far as they come: run, update, mse."""
+    begins = [(number, leg.begin) for number, run in enumerate(runs) for leg in run.legs[1:]]
+    rows = [(run, at, float(histories[run]["mse"].iloc[at])) for run, at in begins if at < len(histories[run])]
+    frame = pd.DataFrame(rows, columns=["run", "update", "mse"], dtype=float)
+    return frame[frame["mse"] <= history_frame.LARGEST_DRAWN]
 
 
 class Race(NamedTuple):

@@ -23,21 +23,22 @@ def page() -> None:
         st.info(verdict.verdict(setup, histories[0]))
         st.stop()
 
-    picture, change = st.columns([5, 4], gap="medium")
-    with picture:
-        curves = model.curves(histories)
-        spec = chart.chart(curves, run_list.names(runs), model.limits(curves["mse"], start))
-        st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
+    said = st.container()
+    picture, change = st.columns([5, 3], gap="medium")
     with change:
         editor.change(setup, listed)
         if late := text.too_late(runs, setup.updates):
             st.caption(late)
-
-    st.subheader("Which run won?")
-    read = partial(parse.positive, why="A squared error cannot fall below 0.")
-    target_loss = fields.ask(read, "Target loss", "0.01", key="below", width=fields.WIDTH)
+        read = partial(parse.positive, why="A squared error cannot fall below 0.")
+        target_loss = fields.ask(read, "Target loss", "0.01", key="below")
+    with picture:
+        curves, names = model.curves(histories), run_list.names(runs)
+        limits = model.limits(curves["mse"], start)
+        ends, forks = model.ends(curves, names, limits), model.forks(runs, histories)
+        spec = chart.chart(curves, names, ends, forks, limits)
+        st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
     if target_loss:
-        st.info(text.winner(model.race(histories, target_loss), histories, target_loss))
+        said.info(text.winner(model.race(histories, target_loss), histories, target_loss))
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 

@@ -99,7 +99,8 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
         st.caption(f"Solution: `{asked.solution}`. {asked.why}")
     elif not right:
         label = f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution"
-        of = {Numbers: "the numbers", Choice: "the choice"}.get(type(part)) or f"`{part.line}`"
+        plain = "the numbers" if isinstance(part, Numbers) else "the choice"
+        of = f"`{part.line}`" if isinstance(part, Code) else plain
         more = partial(st.session_state.update, {counted: shown + 1})
         st.button(f"{label} for {of}", key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
 

@@ -202,14 +202,14 @@ def name_of(thing: Any, registry: Mapping[str, type]) -> str:
 
 
 def fork(run: Run, update: int, updates: int) -> str:
-    """A run that is the same up to an update, and goes on at half the learning rate it has come to there."""
+    """A run that is the same up to an update, and goes on at five times the learning rate it has come to."""
     ended = [leg for leg in run.legs if leg.until and leg.until <= update]
     leg = run.legs[len(ended)]
-    rate = leg.optimiser.learning_rate * leg.schedule.multiplier(update - leg.begin) / 2
-    half = Leg(replace(leg.optimiser, learning_rate=parse.within(rate)), begin=update)
+    rate = 5 * leg.optimiser.learning_rate * leg.schedule.multiplier(update - leg.begin)
+    after = Leg(replace(leg.optimiser, learning_rate=parse.within(float(f"{rate:.12g}"))), begin=update)
     before = [*ended, replace(leg, until=update)] if update > leg.begin else ended
     name = f"fork of {run.label}"
-    return write(name if name == plain_name(name) else "fork", (*before, half), updates)
+    return write(name if name == plain_name(name) else "fork", (*before, after), updates)
 
 
 def plain_name(text: str) -> str:

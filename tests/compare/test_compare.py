@@ -154,10 +154,27 @@ def test_the_picture_is_the_same_spec_for_every_rate_so_that_the_scrub_bar_stays
     specs = []
     for rate in (0.01, 0.012):
         listed, histories = compared(setup(rate=rate), "1/28, 0.075")
-        curves = model.curves(histories)
-        spec = chart.chart(curves, run_list.names(listed), model.limits(curves["mse"], 49))
+        curves, names = model.curves(histories), run_list.names(listed)
+        limits, forks = model.limits(curves["mse"], 49), model.forks(listed, histories)
+        spec = chart.chart(curves, names, model.ends(curves, names, limits), forks, limits)
         specs.append(({**spec, "datasets": None}, text.picture(histories)))
     assert specs[0] == specs[1]
+
+
+def test_a_name_stands_where_its_curve_ends_or_leaves_unless_another_is_there():
+    listed, histories = compared(LESSON, "1/28, 0.003, near: 0.00300001")
+    curves, names = model.curves(histories), run_list.names(listed)
+    ends = model.ends(curves, names, model.limits(curves["mse"], 49))
+    assert ends["name"].tolist() == ["0: yours", "1: 1/28", "2: 0.003"]
+    assert ends["update"].tolist() == [20, 1, 20]
+    assert ends["height"][2] == pytest.approx(math.log10(histories[2]["mse"].iloc[-1]))
+
+
+def test_a_fork_is_marked_where_it_leaves_its_parent():
+    listed, histories = compared(LESSON, "0.01, 0.01 until 10 then 0.05, 0.01 until 21 then 0.05")
+    forks = model.forks(listed, histories)
+    assert forks[["run", "update"]].to_numpy().tolist() == [[2, 10]]
+    assert forks["mse"].item() == pytest.approx(histories[1]["mse"][10])
 
 
 def test_the_csv_is_tidy_whole_and_no_formula_for_a_spreadsheet():

@@ -13,7 +13,7 @@ Open = Callable[..., Page]
 def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: Open):
     page = open_page("/compare?below=0.5")
     expect(page.locator(CHART)).to_have_count(2)
-    page.get_by_role("combobox", name="Run to change").click()
+    page.get_by_role("combobox", name="Choose a run").click()
     page.get_by_role("option", name="3: ").click()
     retype(page, "Learning rate", "x")
     expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_contain_text("is not a number")
@@ -23,7 +23,7 @@ def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: O
     retype(page, "Learning rate", "0.01")
     expect(page.locator(CHART)).to_have_count(2)
     expect(page).to_have_url(re.compile("below=0.5"))
-    expect(page.get_by_role("combobox", name="Run to change")).to_have_value(re.compile("^3: "))
+    expect(page.get_by_role("combobox", name="Choose a run")).to_have_value(re.compile("^3: "))
 
 
 def test_a_click_on_the_sweep_adds_a_rate_that_stays_in_the_link_and_on_every_page_that_compares(open_page: Open):

@@ -16,6 +16,8 @@ from pages.shared.verdict import NOTHING_TO_DO
 from tests.helpers.app import errors, shown, visit
 from tests.helpers.setups import setup
 
+FORK = "Go on at five times the rate"
+
 
 def press(app: AppTest, label: str) -> AppTest:
     """Press a button."""
@@ -56,7 +58,7 @@ def test_a_list_or_a_target_loss_that_cannot_be_read_gets_a_sentence_and_stays()
     assert app.get("vega_lite_chart"), "the runs are drawn all the same"
 
 
-def test_a_run_is_changed_moved_forked_named_and_removed_without_typing_the_list():
+def test_a_run_is_changed_forked_named_and_removed_without_typing_the_list():
     app = visit("compare", runs="0.003, 1/28")
     app.selectbox(key="run_optimiser").select("Adam").run()
     assert reads(app) == "adam 0.003, 1/28"
@@ -67,19 +69,30 @@ def test_a_run_is_changed_moved_forked_named_and_removed_without_typing_the_list
     assert reads(app) == "adam 0.25 momentum=0.5 step every=5, 1/28"
     app.text_input(key="run_name").set_value("mine, really: so").run()
     assert reads(app) == "mine really so: adam 0.25 momentum=0.5 step every=5, 1/28"
-    press(app, "Down")
-    assert reads(app).startswith("1/28, mine")
-    assert app.selectbox(key="edited").value == 1
     app.slider(key="fork_at").set_value(7)
-    press(app, "Fork")
-    assert reads(app).endswith("until 7 then adam 0.0625 momentum=0.5")
+    press(app, FORK)
+    assert reads(app).endswith("until 7 then adam 0.625 momentum=0.5")
     assert app.selectbox(key="edited").value == 2
     app.selectbox(key="run_optimiser").select("Gradient descent").run()
-    assert reads(app).endswith("until 7 then 0.0625")
+    assert reads(app).endswith("until 7 then 0.625")
     app.selectbox(key="run_schedule").select("Cosine").run()
     assert app.number_input(key="run_schedule_updates").value == 13, "the updates after the fork"
     press(app, "Remove")
-    assert reads(app) == "1/28, mine really so: adam 0.25 momentum=0.5 step every=5"
+    assert reads(app) == "mine really so: adam 0.25 momentum=0.5 step every=5, 1/28"
+
+
+def test_a_fork_begins_in_the_middle_with_five_times_the_rate():
+    app = visit("compare", runs="0.003")
+    assert reads(press(app, FORK)) == "0.003, fork of 0.003: 0.003 until 10 then 0.015"
+
+
+def test_an_example_is_undone_once():
+    app = visit("compare", runs="mine: 0.02")
+    undo = next(button for button in app.button if button.label == "Undo")
+    assert undo.disabled
+    press(app, "Six optimisers")
+    assert reads(press(app, "Undo")) == "mine: 0.02"
+    assert next(button for button in app.button if button.label == "Undo").disabled
 
 
 @pytest.mark.parametrize("weight", ["-30", "-19"])
@@ -94,8 +107,7 @@ def test_a_neuron_saturated_on_the_wrong_side_is_still_drawn(weight: str):
     ("listed", "then", "label"),
     [
         ("0.1, 0.2, 0.3", "0.1", "Remove"),
-        ("0.1, 0.2, 0.3", "0.1", "Down"),
-        ("0.1, 0.2, 0.3", "garbage", "Fork"),
+        ("0.1, 0.2, 0.3", "garbage", FORK),
         ("0.1, 0.2", "0.2, 0.1", "Remove"),
     ],
 )

@@ -153,14 +153,14 @@ def test_a_fork_is_its_parent_until_it_branches_off(name: str):
 
 def test_a_fork_before_an_earlier_branch_takes_its_place():
     (run,) = runs.read("0.07 until 12 then adam 0.1", 20)
-    assert runs.fork(run, 5, 20) == "fork: 0.07 until 5 then 0.035"
-    assert runs.fork(run, 15, 20) == "fork: 0.07 until 12 then adam 0.1 until 15 then adam 0.05"
-    assert runs.fork(run, 12, 20) == "fork: 0.07 until 12 then adam 0.05"
+    assert runs.fork(run, 5, 20) == "fork: 0.07 until 5 then 0.35"
+    assert runs.fork(run, 15, 20) == "fork: 0.07 until 12 then adam 0.1 until 15 then adam 0.5"
+    assert runs.fork(run, 12, 20) == "fork: 0.07 until 12 then adam 0.5"
 
 
-def test_a_fork_goes_on_at_half_the_rate_its_schedule_has_come_to():
+def test_a_fork_goes_on_at_five_times_the_rate_its_schedule_has_come_to():
     (run,) = runs.read("mine: 0.01 exponential factor=0.5", 20)
-    assert runs.fork(run, 3, 20) == "fork of mine: 0.01 exponential factor=0.5 until 3 then 0.000625"
+    assert runs.fork(run, 3, 20) == "fork of mine: 0.01 exponential factor=0.5 until 3 then 0.00625"
     (slow,) = runs.read("1e-50", 20)
     assert runs.read(runs.fork(slow, 3, 20), 20), "no rate is written that cannot be read"
 
