@@ -72,9 +72,10 @@ def _choose(updates: int, listed: list[Run]) -> None:
     labels = [f"{number}: {run.label}" for number, run in enumerate(listed, start=1)]
     st.selectbox("Choose a run", range(len(listed)), key="edited", format_func=labels.__getitem__)
     with st.container(horizontal=True):
-        with st.popover("Edit"), st.container(horizontal=True, vertical_alignment="bottom"):
+        two_abreast = 2 * FIELD + 16
+        with st.popover("Edit"), st.container(horizontal=True, width=two_abreast):
             if len(run.legs) > 1:
-                st.caption("You are editing the part after the last fork.")
+                st.caption("You are editing the part after the last fork.", width=two_abreast)
             state.run_name, longest = run.name, runs.LONGEST_NAME
             st.text_input("Name", key="run_name", max_chars=longest, on_change=_rename, args=(here,), width=FIELD)
             for part in REGISTRIES:
