@@ -8,6 +8,7 @@ from hosting import queue
 from pages import home
 from pages.lessons import LESSONS
 from pages.shared import fields, run_list, sidebar
+from pages.your_data import source
 
 st.set_page_config("Gradient Descent Lab", str(Path(__file__).parent / "icon.svg"), layout="wide")
 chosen = st.navigation(
@@ -21,7 +22,11 @@ page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
 place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
 
 fields.begin()
-rate_place = None if needs == "nothing" else sidebar.neuron(table=needs == "samples", predicts=needs == "asking")
+with_table = needs == "samples"
+if with_table != st.session_state.get("with a table", False):
+    (source.begin if with_table else source.end)()
+    st.session_state["with a table"] = with_table
+rate_place = None if needs == "nothing" else sidebar.neuron(table=with_table, predicts=needs == "asking")
 if lesson:
     st.title(lesson.title)
     st.markdown(lesson.teaches)
@@ -34,8 +39,8 @@ def draw() -> None:
     # A run that waits ends here if Streamlit has replaced it: reading a setting raises then.
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
         if rate_place:
-            place = rate_place.container() if needs == "samples" else rate_place
-            sidebar.learning_rate(place)
+            place = rate_place.container() if with_table else rate_place
+            sidebar.learning_rate(place, table=with_table)
             if needs == "runs":
                 with place:
                     run_list.field()
@@ -52,4 +57,4 @@ elif follows:
 with body:  # drawn last: where it cannot go on, it stops the run
     # A fragment is drawn anew alone, so that a drag of the learning rate sends nothing else. But the next change does
     # not break it off: a page with long runs is drawn as a whole.
-    (draw if needs == "samples" else st.fragment(draw))()
+    (draw if with_table else st.fragment(draw))()

@@ -42,9 +42,10 @@ def test_a_link_with_every_field_changed_opens_the_same_page_in_a_fresh_session(
     assert begins.keys().isdisjoint(neuron) if folder == "practice" else begins.keys() >= neuron
     changed: set[str] = set()
     while left := [key for key in in_link(app) if key not in changed]:  # some fields come with what another one says
-        change(app, left[0])
-        changed.add(left[0])
-        assert not app.exception, left[0]
+        key = "data" if "data" in left else left[0]  # a data set that is chosen sets other fields
+        change(app, key)
+        changed.add(key)
+        assert not app.exception, key
     link = in_link(app)
     assert all(link[key] != value for key, value in begins.items() if key in link)
     fresh = visit(folder, **link)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from gd_core.activations import ACTIVATIONS
 from pages.lessons import LESSONS, Lesson
 from pages.shared.sidebar import DEFAULTS
+from pages.your_data.datasets import DATASETS
 from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, shown, visit
 
 
@@ -24,7 +25,9 @@ def test_every_page_opens_without_an_exception_or_an_error(folder: str):
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_page_has_the_same_sidebar(folder: str):
     app = visit(folder)
-    assert {field.key: field.value for field in app.sidebar.text_input} | {"activation": "identity"} == DEFAULTS
+    own = next(iter(DATASETS.values()))
+    begins = DEFAULTS | ({"rate": own.rate, "updates": own.updates} if folder == "your_data" else {})
+    assert {field.key: field.value for field in app.sidebar.text_input} | {"activation": "identity"} == begins
     assert app.sidebar.selectbox(key="activation").value == "identity"
 
 

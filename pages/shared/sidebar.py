@@ -20,6 +20,7 @@ WORKED = {
     "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6", "activation": "identity"},
 }
 DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
+LISTED = ("rate", "updates")  # in the address of a page with a table also where they have their defaults
 # What the slider stops at: 20 rates a decade from 0.000001 to 10, each of two digits.
 RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
 
@@ -48,10 +49,21 @@ def settings(*names: str) -> list[Any]:
     return found
 
 
+def suggest(rate: str, updates: str) -> None:
+    """Set the learning rate and the number of updates."""
+    st.session_state.rate, st.session_state.updates = rate, updates
+
+
+def stands(rate: str, updates: str) -> bool:
+    """Whether this learning rate and number of updates are in the fields; those not drawn yet have their defaults."""
+    return [st.session_state.get(name, DEFAULTS[name]) for name in LISTED] == [rate, updates]
+
+
 def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
     """Draw all fields but the learning rate, whose place is returned.
 
-    On a page with a `table` of samples the neuron's own sample is folded away. `predicts`: the page asks predictions.
+    On a page with a `table` of samples the neuron's own sample is folded away, and LISTED fields are always in the
+    address. `predicts`: the page asks predictions.
     """
     with st.sidebar:
         with st.expander("The neuron of the other pages") if table else st.container():
@@ -60,7 +72,7 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
                 _draw(name)
         fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation")
         place = st.container()
-        _draw("updates")
+        _draw("updates", listed=table)
         if predicts:
             predict.toggle()
     for label, neuron in WORKED.items():
@@ -69,14 +81,14 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
     return place
 
 
-def learning_rate(place: DeltaGenerator) -> None:
-    """Draw the learning rate: a field at its place, and on the page a slider that writes into it.
+def learning_rate(place: DeltaGenerator, *, table: bool) -> None:
+    """Draw the learning rate: a field at its place, and on the page a slider that writes into it; `table` as above.
 
     The slider is logarithmic, and as wide as the picture it moves: on a phone the sidebar is closed. A rate that was
     typed gets a new slider: what the browser may still say of the old one then changes nothing.
     """
     with place:
-        rate = _draw("rate")
+        rate = _draw("rate", listed=table)
     if st.session_state.rate != st.session_state.get("slid"):
         number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))
         begins = rate or st.session_state.get(f"rate slider {number}", begins)  # one that is refused moves nothing
@@ -106,9 +118,15 @@ def take_weight(place: int, weight: float) -> None:
     st.session_state["draw all"] = True
 
 
-def _draw(name: str) -> Any:
+def _draw(name: str, *, listed: bool = False) -> Any:
     label, read = FIELDS[name]
-    return fields.ask(read, label, DEFAULTS[name], key=name)
+    default = DEFAULTS[name]
+    fields.recall(name)
+    if listed:  # a default leaves the address: this one no run can have
+        if name not in st.query_params:
+            st.session_state.setdefault(name, default)
+        default = ""
+    return fields.ask(read, label, default, key=name)
 
 
 def _inputs(text: str) -> list[float]:

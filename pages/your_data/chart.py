@@ -1,7 +1,10 @@
-"""Many samples: the fit, the mean squared error, the weights and the numbers, under one scrub bar."""
+"""Many samples: the fit and the mean squared error under one scrub bar, the weights and their numbers under another.
+
+A column's name is never in a spec, only in its datasets: the charts of all tables of a kind share one.
+"""
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -14,49 +17,71 @@ from pages.your_data.model import Samples
 FIT, ERRORS = "Predictions", "Errors"
 SHOWS_FIT = f"(picture == '{FIT}')"
 DASHES = [5, 4]  # for the least-squares solution, and for where a prediction is right
+HEIGHT = 180  # of the fit
 
 
 def chart(samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
     """The run under a scrub bar, update by update, with its samples; `datasets` are what `model.datasets` gives."""
-    history, known, target = datasets["history"], not datasets["least"].empty, samples.target
-    only = samples.names[0] if len(samples.names) == 1 else None
-    fit = f"{target}{'; dashed: least squares' if known else ''}" if only else "Prediction; dashed: where it is right"
-    titles = pd.DataFrame({FIT: [fit], ERRORS: ["Error: prediction - target"]})
+    known, only = not datasets["least"].empty, len(samples.names) == 1
     return theme.fill(
-        panels(len(samples.weights), only, target, activation, known=known),
-        {**datasets, "titles": titles},
-        history_chart.scrub(history, stride, begins=int(history["stop"].iloc[-1])),
+        panels(len(samples.weights), activation, only=only, known=known),
+        datasets,
+        _scrub(datasets["history"], stride),
         {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}},
         theme.LOG_SWITCH,
-        history_chart.CURVES,
     )
+
+
+def weights(drawn: pd.DataFrame, names: pd.DataFrame, stride: int, *, known: bool) -> dict[str, Any]:
+    """The weights and slopes of a run under a scrub bar; `names` are what `model.weight_names` gives."""
+    spec = weights_panels(len(names), known=known)
+    return theme.fill(spec, {"history": drawn, "weights": names}, _scrub(drawn, stride), history_chart.CURVES)
+
+
+def _scrub(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
+    return history_chart.scrub(drawn, stride, begins=int(drawn["stop"].iloc[-1]))
 
 
 def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
-    """A chart without its rows of numbers, which stand beside it in a report."""
+    """A chart without its line of numbers, which a report says in words."""
     return {**spec, "vconcat": spec["vconcat"][:-1]}
 
 
-@lru_cache(maxsize=32)
-def panels(weights: int, only: str | None, target: str, activation: str, *, known: bool) -> dict[str, Any]:
-    """Panels one above the other; `only` is the name of the only column, if there is one.
+@lru_cache(maxsize=64)
+def panels(weights: int, activation: str, *, only: bool, known: bool) -> dict[str, Any]:
+    """The fit and the mean squared error; `only` says whether there is one column, `known` whether there is a minimum.
 
-    `known` says whether the least mean squared error is known: an empty dataset would leave its axis without an end.
+    An empty dataset would leave its axis without an end.
     """
     update = alt.Chart(alt.NamedData("history"))
-    weight = history_chart.by_weight(update, weights)
     least, _ = theme.errors(alt.Chart(alt.NamedData("least")))
     dashed = least.mark_rule(strokeDash=DASHES).encode(y="height:Q", color=theme.INK)
+    number, mse = theme.written("update"), theme.written("mse")
     return theme.finish(
         alt.vconcat(
-            _fit_panel(weights, only, target, activation),
-            history_chart.error_panel(update, 120, [dashed] if known else []),
-            history_chart.weights_panel(update, weight, 120, named=weights <= history_chart.NAMED),
-            _readout(update.transform_filter(theme.AT_SCRUB), weight.transform_filter(theme.AT_SCRUB), known=known),
-            spacing=34,
+            _fit_panel(weights, activation, only=only),
+            history_chart.error_panel(update, 90, [dashed] if known else []),
+            theme.lines(
+                update.transform_filter(theme.AT_SCRUB), f"'Update ' + {number} + ':  mean squared error ' + {mse}"
+            ),
+            spacing=20,
             data=alt.NamedData("history"),  # or Vega-Lite loses it where it is looked up before it is drawn
-        ).resolve_scale(color="shared", shape="shared")
+        )
     )
+
+
+theme.BUILT_ONCE.append(partial(panels, 2, "identity", only=True, known=True))  # what the page begins with
+
+
+@lru_cache(maxsize=32)
+def weights_panels(weights: int, *, known: bool) -> dict[str, Any]:
+    """The curves of all weights or slopes, and a row for each at the scrub bar, with its best one if `known`."""
+    update = alt.Chart(alt.NamedData("history"))
+    weight = history_chart.by_weight(update, weights)
+    panel = history_chart.weights_panel(update, weight, 150, named=weights <= history_chart.NAMED)
+    at = (update.transform_filter(theme.AT_SCRUB), weight.transform_filter(theme.AT_SCRUB))
+    panels = alt.vconcat(panel, _readout(*at, known=known), spacing=34)
+    return theme.finish(panels.resolve_scale(color="shared", shape="shared"))
 
 
 def _predicted(data: str, weights: int, activation: str) -> alt.Chart:
@@ -72,10 +97,10 @@ def _predicted(data: str, weights: int, activation: str) -> alt.Chart:
     )
 
 
-def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> alt.LayerChart | alt.FacetChart:
+def _fit_panel(weights: int, activation: str, *, only: bool) -> alt.LayerChart | alt.FacetChart:
     """The samples over their only column, with the line through them; or each prediction over its target."""
     across, seen, right = ("across", "actual", "best") if only else ("actual", "prediction", "actual")
-    x, y = theme.x(across, only or target, padding=8), theme.y("height", "")
+    x, y = theme.x(across, " ", padding=8), theme.y("height", "")  # the blank keeps room for a title
     sample, line = (_predicted(data, weights, activation) for data in ("samples", "line" if only else "samples"))
     # Titles without the columns' names, which would become part of an expression.
     said = {"across": "input", "actual": "target", "prediction": "prediction", "error": "error", "place": "sample"}
@@ -96,16 +121,15 @@ def _fit_panel(weights: int, only: str | None, target: str, activation: str) -> 
         .mark_line(strokeWidth=3)
         .encode(x=f"{across}:Q", y="height:Q", color=theme.PRIMARY)
     )
-    titles = alt.Chart(alt.NamedData("titles"))
-    title = theme.message(titles, "datum[picture]", aria=False, baseline="top", x=0, y=-31, fontSize=14)
-    return alt.layer(dashed, points, *([fitted] if only else []), title).properties(height=240)
+    titles, height = alt.Chart(alt.NamedData("titles")), f"{SHOWS_FIT} ? datum.fit : 'Error: prediction - target'"
+    above = theme.message(titles, height, aria=False, baseline="top", x=0, y=-31, fontSize=14)
+    below = theme.message(titles, "datum.across", aria=False, x=theme.GUTTER + 8, y=HEIGHT + 44, fontSize=14)
+    return alt.layer(dashed, points, *([fitted] if only else []), above, below).properties(height=HEIGHT)
 
 
 def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:
-    """The update under the scrub bar in a line of numbers, then a row for each weight, with its best one if `known`."""
+    """A row for each weight at the scrub bar, with its best one if `known`."""
     weight = weight.transform_lookup("number", alt.LookupData(alt.NamedData("weights"), "number", ["name", "best"]))
     columns = [("weight", "weight", 195), ("slope", "slope", 287), ("best", "best", 352)]
     rows = history_chart.rows(update, weight, "name", columns if known else columns[:2])
-    number, mse = theme.written("update"), theme.written("mse")
-    line = theme.lines(update, f"'Update ' + {number} + ':  mean squared error ' + {mse}", top=-34)
-    return alt.layer(line, *rows).properties(height=alt.Step(20))
+    return alt.layer(*rows).properties(height=alt.Step(20))

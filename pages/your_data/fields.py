@@ -4,17 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from gd_core.optimisers import OPTIMISERS
 from pages.shared import parse
 from pages.shared.fields import WIDTH, Value, ask, choose, required
 
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
+WRONG_OPTION = "One of the options cannot be used. Open them to see which."
 
 
-def settings(samples: int, weights: int) -> tuple[Any, int, int, tuple[float, ...]]:
-    """The optimiser's class, the size of a batch, the shuffle seed and the weights at the start."""
-    with st.container(horizontal=True):
+def settings(options: DeltaGenerator, samples: int, weights: int) -> tuple[Any, int, int, tuple[float, ...]]:
+    """The optimiser's class, the size of a batch, the shuffle seed and the weights at the start, asked in `options`."""
+    with options, st.container(horizontal=True):
         optimiser = choose("Optimiser", OPTIMISERS, key="optimiser", width=WIDTH)
         batch = choose("Batch", [ALL, SOME, ONE], key="batch", width=WIDTH)
         size: int | None = 1 if batch == ONE else samples
@@ -24,6 +26,8 @@ def settings(samples: int, weights: int) -> tuple[Any, int, int, tuple[float, ..
         if batch != ALL:
             seed = _ask(lambda text: parse.whole(text, 0, 2**32 - 1), "Shuffle seed", "0", "seed")
         start = _ask(lambda text: _weights(text, weights), "Weights at the start", "0", "start")
+    if None in (size, seed, start):
+        st.error(WRONG_OPTION)  # what is wrong is said beneath the field, which may be folded away
     return OPTIMISERS[optimiser], required(size), required(seed), required(start)
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.samples import Batches, LeastSquares, least_squares
 from pages.shared import history_frame
@@ -18,6 +19,7 @@ DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
 LINE = 60  # points of the fitted line
 SHORT = 16  # letters of a name beside the numbers
+ALONG = 27  # letters of a name along an axis: a phone has room for these, and for what else is said there
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +99,11 @@ class Outcome(NamedTuple):
         """How many updates were made."""
         return len(self.history) - 1
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is plain gradient descent over all samples, whose course the curvature decides."""
+        return type(self.optimiser) is GradientDescent and self.batches.size >= len(self.batches.neuron.targets)
+
 
 def points(samples: Samples) -> pd.DataFrame:
     """The samples to draw: all, or evenly among them, and both ends of the first column."""
@@ -123,17 +130,39 @@ def _rows(samples: Samples, numbers: np.ndarray, **more: np.ndarray) -> pd.DataF
     return pd.DataFrame(np.column_stack([*more.values(), numbers[:, 0], samples.prepare(numbers)]), columns=names)
 
 
+def shortened(name: str, most: int) -> str:
+    """A name in at most so many letters."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) -> dict[str, pd.DataFrame]:
     """What the chart of the fit draws."""
-    names = [name if len(name) <= SHORT else f"{name[: SHORT - 1]}…" for name in samples.weights]
-    best = least.weights if least else np.full(len(names), np.nan)
+    only, target = len(samples.names) == 1, shortened(samples.target, ALONG)
+    known = "; dashed: least squares" if least else ""
+    titles = {
+        "fit": f"{target}{known}" if only else "Prediction; dashed: where it is right",
+        "across": shortened(samples.names[0], ALONG) if only else target,
+    }
     found = {
         "history": drawn,
         "samples": points(samples),
-        "weights": pd.DataFrame({"number": np.arange(1.0, len(names) + 1), "name": names, "best": best}),
+        "titles": pd.DataFrame([titles]),
         "least": pd.DataFrame({"mse": [least.loss] if least else []}, dtype=float),
     }
-    return found | {"line": line(samples, least)} if len(samples.names) == 1 else found
+    return found | {"line": line(samples, least)} if only else found
+
+
+def weight_names(samples: Samples, least: LeastSquares | None) -> pd.DataFrame:
+    """What each weight belongs to, and its best value where that is known."""
+    names = [shortened(name, SHORT) for name in samples.weights]
+    best = least.weights if least else np.full(len(names), np.nan)
+    return pd.DataFrame({"number": np.arange(1.0, len(names) + 1), "name": names, "best": best})
+
+
+def rates(least: LeastSquares) -> dict[str, float]:
+    """Three learning rates to try; inf where all inputs are 0."""
+    best, critical = least.best_rate, least.critical_rate
+    return {"Best learning rate": best, "Too slow": best / 100, "Too fast": 1.05 * critical}
 
 
 def weights_table(outcome: Outcome) -> pd.DataFrame:

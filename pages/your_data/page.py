@@ -1,24 +1,33 @@
 """The same neuron with many samples: your own table, its fit, and the least-squares solution beside it."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
 
+from gd_core.optimisers import GradientDescent
 from pages.shared import history_frame, parse, sidebar, tables, verdict
 from pages.your_data import chart, fields, files, model, progress, source, text
 from pages.your_data.datasets import DATASETS
+from pages.your_data.model import Outcome
 
 
 def page() -> None:
-    """The samples, the run over them, the least-squares solution, and files to take home."""
-    samples = source.samples()
-    optimiser, size, seed, start = fields.settings(*samples.inputs.shape)
+    """The samples, the run over them and how close it came; folded away, the weights, the curvature and files."""
+    table = source.table()
+    options = st.expander("Options: columns, standardising, optimiser, batch", icon=":material/tune:")
+    samples = source.samples(table, options)
+    optimiser, size, seed, start = fields.settings(options, *samples.inputs.shape)
     rate, updates = sidebar.settings("rate", "updates")
     batches = model.problem(samples, st.session_state.activation, size, seed)
     history = history_frame.of_run(progress.run(batches, start, optimiser(rate), updates))
     least = model.solution(batches, start)
-    outcome = model.Outcome(samples, batches, start, optimiser(rate), history, least)
+    outcome = Outcome(samples, batches, start, optimiser(rate), history, least)
 
-    st.info(text.verdict(outcome))
-    picture, numbers = st.columns([3, 2], gap="medium")
+    said, picture = st.columns([2, 3], gap="medium")
+    with said:
+        st.info(text.verdict(outcome))
+        _rates(outcome)
     with picture:
         drawn, stride = history_frame.drawn(history)
         datasets = model.datasets(samples, drawn, least)
@@ -26,22 +35,48 @@ def page() -> None:
         st.vega_lite_chart(spec, key="fit", alt=text.picture(samples, history), width="stretch")
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
+
+    _folded("Weights and slopes, update by update", "by_weight", lambda: _weights(outcome, drawn, stride))
+    _folded("The least-squares solution and the curvature", "curvature", lambda: _solution(outcome))
+    files.share(outcome, spec)
+    if dataset := DATASETS.get(st.session_state.data):
+        st.caption(f"Source of the data: {dataset.credit}.")
+
+
+def _rates(outcome: Outcome) -> None:
+    """Buttons that set a learning rate, where a formula gives it."""
+    if outcome.least and type(outcome.optimiser) is GradientDescent:
+        with st.container(horizontal=True):
+            for label, rate in model.rates(outcome.least).items():
+                cannot = rate != parse.within(rate)
+                st.button(label, on_click=sidebar.take_rate, args=(rate,), disabled=cannot)
+
+
+def _folded(label: str, key: str, draw: Callable[[], None]) -> None:
+    """A part of the page that is drawn only where somebody looks at it."""
+    with st.expander(label, key=key, on_change="rerun") as part:
+        if part.open:
+            draw()
+
+
+def _weights(outcome: Outcome, drawn: pd.DataFrame, stride: int) -> None:
+    """The weights and slopes as curves and as tables."""
+    samples, history, least = outcome.samples, outcome.history, outcome.least
+    picture, numbers = st.columns(2, gap="medium")
+    with picture:
+        spec = chart.weights(drawn, model.weight_names(samples, least), stride, known=bool(least))
+        st.vega_lite_chart(spec, key="weights_picture", alt=text.curves(history), width="stretch")
     with numbers:
         what = st.radio("Update by update", ["Slopes", "Weights"], horizontal=True, key="by_update")
         table = history_frame.slopes(history) if what == "Slopes" else history_frame.weights(history)
-        tables.show(table, "by_update_table", f"{what} by update", height=560, labels=samples.weights)
-        if dataset := DATASETS.get(st.session_state.data):
-            st.caption(f"Source of the data: {dataset.credit}.")
+        tables.show(table, "by_update_table", f"{what} by update", labels=samples.weights)
 
-    st.subheader("The least-squares solution")
-    st.markdown(text.solution(outcome))
-    if least:
-        take, best, icon = sidebar.take_rate, least.best_rate, ":material/straighten:"
-        cannot = best != parse.within(best)
-        st.button("Take the best learning rate", on_click=take, args=(best,), disabled=cannot, icon=icon)
+
+def _solution(outcome: Outcome) -> None:
+    """The best weights beside those of the run, and what decides how fast it gets there."""
+    st.markdown(f"{text.course(outcome)}\n\n{text.solution(outcome)}")
     tables.show(model.weights_table(outcome), "standing", "Weights at the end and by least squares", height="content")
-    if least:
-        st.subheader("What bias and standardising do to the curvature")
-        st.markdown(text.scaling(samples))
-        tables.words(text.scaling_table(samples), "switches", "Curvatures and learning rates for all four ways")
-    files.share(outcome, spec)
+    if outcome.least:
+        st.markdown(text.scaling(outcome.samples))
+        words = text.scaling_table(outcome.samples)
+        tables.words(words, "switches", "Curvatures and learning rates for all four ways")

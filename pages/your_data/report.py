@@ -51,7 +51,7 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
 <meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>
 <body>
 <h1>{title}</h1>
-{_paragraphs(text.verdict(outcome))}
+{_paragraphs(f"{text.verdict(outcome)} {text.course(outcome)}")}
 <div class="beside"><div>{svg}</div>{_table(settings.items())}</div>
 <h2>The weights</h2>
 {_table(rows, [str(weights.index.name), *weights.columns])}

@@ -4,12 +4,13 @@ from collections.abc import Hashable, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import fields
+from pages.shared import fields, sidebar
 from pages.shared.numbers import whole
 from pages.shared.parse import MOST_INPUTS
 from pages.your_data import model, reader
-from pages.your_data.datasets import DATASETS
+from pages.your_data.datasets import DATASETS, Dataset
 from pages.your_data.reader import Table
 
 TYPED, FILE = "Typed table", "Uploaded file"
@@ -23,37 +24,87 @@ NO_FILE = "Choose a file. Its numbers stay on the server for a while, nobody els
 TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
 
 
-def samples() -> model.Samples:
-    """The samples that are chosen. Where there are none to use, the page says why and ends here."""
-    table = fields.required(_table())
-    if len(table.numeric) < 2:
-        st.error(f"{TWO_COLUMNS} {next((column.why for column in table.columns if column.why), 'Add a column.')}")
+def begin() -> None:
+    """When this page is opened: where neither address nor fields say otherwise, its data set's own rate and updates.
+
+    An address in which neither is listed is never that of a run: they are written there, and stay there.
+    """
+    usual = [sidebar.DEFAULTS[name] for name in sidebar.LISTED]
+    for listed in sidebar.LISTED:
+        fields.recall(listed)
+    if any(name in st.query_params for name in sidebar.LISTED) or not sidebar.stands(*usual):
+        return
+    name = st.query_params.get("data", st.session_state.get("kept data", ""))
+    if name in (TYPED, FILE):
+        return
+    dataset = DATASETS.get(name) or next(iter(DATASETS.values()))
+    if "rate" not in st.session_state:  # a field that is not drawn yet leaves the address to us
+        st.query_params.update(rate=dataset.rate, updates=dataset.updates)
+    sidebar.suggest(dataset.rate, dataset.updates)
+    chosen = {"aim", "columns"} & {*st.query_params} or "kept columns" in st.session_state
+    if dataset.inputs and not chosen:
+        table = reader.read(dataset.raw)
+        st.session_state.columns = _usual(table, table.numeric[:-1], dataset)
+
+
+def end() -> None:
+    """When this page is left: the rate and the updates of a data set do not suit the neuron of the other pages."""
+    dataset = DATASETS.get(st.session_state.get("data", ""))
+    if dataset and sidebar.stands(dataset.rate, dataset.updates):
+        sidebar.suggest(*(sidebar.DEFAULTS[name] for name in sidebar.LISTED))
+
+
+def table() -> Table:
+    """The table that is chosen. Where there is none to use, the page says why and ends here."""
+    found = fields.required(_table())
+    if len(found.numeric) < 2:
+        st.error(f"{TWO_COLUMNS} {next((column.why for column in found.columns if column.why), 'Add a column.')}")
         st.stop()
-    target, inputs = _columns(table)
-    with st.container(horizontal=True):
-        bias = fields.switch("Bias: a column of ones", key="bias", value=True)
-        standardise = fields.switch("Standardise the inputs", key="standardise", value=True)
+    return found
+
+
+def samples(table: Table, options: DeltaGenerator) -> model.Samples:
+    """The samples of a table. What is asked about them goes into `options`."""
+    with options:
+        target, inputs = _columns(table)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            bias = fields.switch("Bias: a column of ones", key="bias", value=True)
+            standardise = fields.switch("Standardise the inputs", key="standardise", value=True)
+            dataset = DATASETS.get(st.session_state.data)
+            if dataset and len(dataset.raw) <= LONGEST:
+                st.button("Edit a copy", on_click=_copy, args=(dataset.raw.decode(),), icon=":material/edit:")
+    if not inputs:
+        st.error(NO_INPUT)
+        st.stop()
     return model.samples(table, target, inputs, bias=bias, standardise=standardise)
 
 
 def _table() -> Table | None:
     choice, about = st.columns([2, 5], vertical_alignment="bottom", gap="medium")
     with choice:
-        name = fields.choose("Data", [*DATASETS, TYPED, FILE], key="data")
+        name = fields.choose("Data", [*DATASETS, TYPED, FILE], key="data", on_change=_take_settings)
     if name == TYPED:
         return _typed()
     if name == FILE:
         return _file()
-    dataset = DATASETS[name]
-    with about.container(horizontal=True, vertical_alignment="bottom"):
-        st.caption(dataset.about)
-        if len(dataset.raw) <= LONGEST:
-            st.button("Edit a copy", on_click=_copy, args=(dataset.raw.decode(),), icon=":material/edit:")
-    return reader.read(dataset.raw)
+    about.markdown(DATASETS[name].about)
+    return reader.read(DATASETS[name].raw)
+
+
+def _take_settings() -> None:
+    """Set the rate and the updates that suit the data set that was chosen."""
+    if dataset := DATASETS.get(st.session_state.data):
+        sidebar.suggest(dataset.rate, dataset.updates)
+
+
+def _usual(table: Table, others: Sequence[int], dataset: Dataset | None) -> list[int]:
+    """The places of a data set's usual inputs; without one, or where it names none, all `others`."""
+    named = dataset.inputs if dataset else ()
+    return [place for place in others if not named or table.columns[place].name in named][:MOST_INPUTS]
 
 
 def _columns(table: Table) -> tuple[int, tuple[int, ...]]:
-    """The place of the target, at first the last column, and those of the inputs, at first all others."""
+    """The place of the target, at first the last column, and those of the inputs, at first the usual ones."""
     columns, numeric = table.columns, table.numeric
     names = {place: columns[place].name for place in numeric}
     name, source = names.__getitem__, (st.session_state.data, *names.items())
@@ -61,19 +112,17 @@ def _columns(table: Table) -> tuple[int, tuple[int, ...]]:
         _begin("aim", source, st.session_state.get("aim", numeric[-1]) in numeric, numeric[-1])
         target = fields.choose("Target", numeric, key="aim", index=len(numeric) - 1, format_func=name, width=270)
         others = [place for place in numeric if place != target]
-        usual = others[:MOST_INPUTS]
+        usual = _usual(table, others, DATASETS.get(st.session_state.data) if target == numeric[-1] else None)
         fields.recall("columns")
         before = st.session_state.get("columns", [])
         _begin("columns", (source, target), {*before} <= {*others} and len(before) <= MOST_INPUTS, usual)
         chosen = st.multiselect(
-            "Inputs", others, usual, name, key="columns", max_selections=MOST_INPUTS, bind="query-params", width=520
-        )
+            "Inputs", others, others[:MOST_INPUTS], name, key="columns", max_selections=MOST_INPUTS,
+            bind="query-params", width=520,
+        )  # fmt: skip
         fields.note("columns", [names[place] for place in chosen])
     if out := [column.why for column in columns if column.why]:
         st.caption(f"Left out: {out[0]}{f' And {len(out) - 1} more.' if len(out) > 1 else ''}")
-    if not chosen:
-        st.error(NO_INPUT)
-        st.stop()
     return target, tuple(chosen)
 
 

@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
-from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
-from gd_core.samples import LeastSquares
 from pages.shared import history_frame
 from pages.shared.numbers import count, factor, number
 from pages.shared.verdict import COMES_BACK, DONE, NOTHING_TO_DO, heading
@@ -21,6 +19,7 @@ from pages.your_data.model import Outcome, Samples
 
 SAME = 1e-9  # two mean squared errors that differ by this fraction differ by rounding only
 REACHED = 1e-6  # a mean squared error above the minimum by this fraction counts as the minimum
+LEAST_SAID = 0.01  # per cent above the minimum: less is as good as none
 NOTHING = 1e-24  # a mean squared error that is this fraction of the targets' mean square is 0 but for rounding
 FALLS, RISES = "falls", "rises"  # what the mean squared error may do besides what a regime says
 CONVERGED = "the descent has converged."
@@ -32,10 +31,10 @@ NOW = " (now)"  # the row of a table that stands for what is set
 
 
 def verdict(outcome: Outcome) -> str:
-    """How the mean squared error moves, why, and how far it is from its minimum."""
+    """How far the mean squared error is from its minimum, and how it moved."""
     history, batches, least = outcome.history, outcome.batches, outcome.least
     mse = history["mse"].to_numpy()
-    size, samples, rate = batches.size, len(batches.neuron.targets), outcome.optimiser.learning_rate
+    size, samples = batches.size, len(batches.neuron.targets)
     lowest, reached = minimum(outcome)
     goes = f"The mean squared error goes from **{number(mse[0])}** to **{number(mse[-1])}** in {count(outcome.updates)}"
     if size < samples:
@@ -43,8 +42,16 @@ def verdict(outcome: Outcome) -> str:
         goes += f"; each uses {number(size)} of the {count_samples(samples)}, which makes {number(epochs, 3)} epochs"
     elif least and mse[0] <= reached and mse[-1] <= reached:
         return f"{NOTHING_TO_DO} {goes}: the weights at the start are already a least-squares solution."
-    found = [heading(kind(history)), f"{goes}."]
-    finite = np.isfinite(history.to_numpy()).all(axis=1)
+    finite, moved = np.isfinite(history.to_numpy()).all(axis=1), kind(history)
+    if (
+        moved == RISES
+        and least
+        and outcome.plain
+        and regime(outcome.optimiser.learning_rate * least.largest) is Regime.DIVERGES
+    ):
+        moved = Regime.DIVERGES  # it has only begun to
+    close = least and finite.all() and moved == FALLS
+    found = [_gap(mse[-1], lowest, reached) if close else heading(moved), f"{goes}."]
     if not finite.all():
         found.append(
             f"From update {number(finite.argmin())} on the numbers are more than a float can hold (1.8 × 10³⁰⁸)."
@@ -52,10 +59,8 @@ def verdict(outcome: Outcome) -> str:
     elif size >= samples and not history_frame.slopes(history).iloc[0].any():
         found.append(NO_SLOPE)
     found.append(_out_of_reach(batches.neuron))
-    if least and least.largest and size >= samples and type(outcome.optimiser) is GradientDescent:
-        found.append(_course(rate, least))
-    if least and finite.all():
-        found.append(_gap(mse[-1], lowest, reached))
+    if least and finite.all() and lowest and mse[-1] > reached:
+        found.append(f"The minimum, by least squares, is {number(lowest)}.")
     if size < samples and mse[-1] < mse[0] and not (least and mse[-1] <= reached):
         found.append(NOISY)
     return " ".join(filter(None, found))
@@ -84,8 +89,11 @@ def _out_of_reach(neuron: Neuron) -> str:
     )
 
 
-def _course(rate: float, least: LeastSquares) -> str:
-    """What plain gradient descent over all samples does in its steepest and in its flattest direction."""
+def course(outcome: Outcome) -> str:
+    """What plain gradient descent over all samples does in its steepest and flattest direction; else nothing."""
+    least, rate = outcome.least, outcome.optimiser.learning_rate
+    if not (least and least.largest and outcome.plain):
+        return ""
     steep, flat = rate * least.largest, rate * least.smallest
     each = "Each update multiplies the distance from the least-squares solution by"
     if regime(steep) in (Regime.OSCILLATES, Regime.DIVERGES):
@@ -109,13 +117,18 @@ def minimum(outcome: Outcome) -> tuple[float, float]:
 
 
 def _gap(mse: float, least: float, reached: float) -> str:
+    """How far a mean squared error that fell is from its minimum, as the beginning of a verdict."""
     if mse <= reached:
-        which = f"{number(least)}, to six digits" if least else "0, but for rounding"
-        return f"At the end it is at its minimum, {which}: {CONVERGED}"
+        return f"**At the minimum, {'to six digits' if least else 'but for rounding'}:** {CONVERGED}"
     if not least:
-        return "The minimum is 0."
-    above = f"{number(100 * (mse / least - 1), 3)}% above" if mse < 2 * least else f"{number(mse / least, 3)} times"
-    return f"At the end it is {above} the minimum, {number(least)}."
+        return f"{heading(FALLS)} The minimum is 0."
+    above = 100 * (mse / least - 1)
+    if above < LEAST_SAID:
+        return f"**Less than {LEAST_SAID}% above the minimum.**"
+    ratio = mse / least
+    return (
+        f"**{number(above, 2)}% above the minimum.**" if above < 100 else f"**{number(ratio, 3)} times the minimum.**"
+    )
 
 
 def solution(outcome: Outcome) -> str:
@@ -188,6 +201,11 @@ def picture(samples: Samples, history: pd.DataFrame) -> str:
     which = f"{number(drawn)} of the {count_samples(targets)}" if drawn < targets else count_samples(targets)
     what = "the line fitted to them" if len(samples.names) == 1 else "each prediction over its target"
     return (
-        f"Under one scrub bar: {which} and {what}; the mean squared error, starting at {number(history['mse'][0])}; "
-        f"the weights, over {count(len(history) - 1)}. The text above says how they move; the tables have every number."
+        f"Under one scrub bar: {which} and {what}; the mean squared error, starting at {number(history['mse'][0])}, "
+        f"over {count(len(history) - 1)}. The text says how it moves; the tables have every number."
     )
+
+
+def curves(history: pd.DataFrame) -> str:
+    """The chart of the weights in words, which stay the same as those of `picture` do."""
+    return f"A curve for each weight, or for its slope, over {count(len(history) - 1)}. The table has every number."

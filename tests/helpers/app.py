@@ -6,6 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from pages.lessons import LESSONS
+from pages.shared.sidebar import LISTED
 
 FOLDERS = ["", *(lesson.folder for lesson in LESSONS)]  # of all pages; "" is the home page
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
@@ -13,11 +14,14 @@ INDEX = Path(__file__).parents[2] / "pages" / "index.py"
 
 
 def visit(folder: str, **link: str) -> AppTest:
-    """A page opened by a link, with its tables and what is taken home in sight."""
+    """A page opened by a link, with what is folded away in sight."""
     app = AppTest.from_file(INDEX, default_timeout=90)
     app.query_params.update(link)
-    app.session_state["share"] = app.session_state["tables"] = True
+    for key in ("share", "tables", "by_weight", "curvature"):
+        app.session_state[key] = True
     app.run()
+    # The home page, which a test has to begin with, takes these out of the address where they are its defaults.
+    app.query_params.update({name: link[name] for name in LISTED if name in link})
     return app.switch_page(f"{folder}/page.py").run() if folder else app
 
 

@@ -13,12 +13,13 @@ from gd_core.optimisers import GradientDescent
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
 from pages.your_data import reader, source
-from tests.helpers.browser import CHART, SCRUB, ready, verdict
+from tests.helpers.browser import CHART, SCRUB, ready, retype, verdict
 from tests.helpers.programs import printed
 from tests.helpers.samples import NAMES, chance, dataset, outcome
 from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
+OPTIONS = re.compile("^Options")
 
 
 def upload(page: Page, name: str, raw: bytes) -> None:
@@ -42,12 +43,33 @@ def test_the_line_moves_with_the_scrub_bar_and_asks_nobody(open_page: Open):
         page.keyboard.press("ArrowLeft")
     run = descend(outcome(dataset("Nebulae")).batches, [0, 0], GradientDescent(0.1), 3)
     expect(chart).to_contain_text(f"Update 3: mean squared error {written(run.loss[3])}")
-    for number in (*run.weights[3], *run.slopes[3]):
-        expect(chart).to_contain_text(written(abs(number)))
     assert line.get_attribute("d") != drawn
     page.get_by_role("radio", name="Errors").check()
     expect(chart).to_contain_text("Error")
     assert len(sent) == before
+
+
+def test_the_weights_and_slopes_are_folded_away_under_a_scrub_bar_of_their_own(open_page: Open):
+    page = ready(open_page("/your_data?rate=0.1&updates=3"))
+    page.get_by_text("Weights and slopes, update by update").click()
+    chart = page.locator(CHART).last
+    run = descend(outcome(dataset("Nebulae")).batches, [0, 0], GradientDescent(0.1), 3)
+    for number in (*run.weights[3], *run.slopes[3]):
+        expect(chart).to_contain_text(f"{abs(number):.6g}")
+
+
+def test_the_address_lists_rate_and_updates_also_where_they_are_the_defaults(open_page: Open):
+    page = ready(open_page("/your_data"))
+    expect(page).to_have_url(re.compile("rate=0.1&updates=30"))
+    retype(page, "Learning rate", "0.01")
+    retype(page, "Number of updates", "20")
+    expect(page).to_have_url(re.compile("rate=0.01&updates=20"))
+    says = verdict(page).inner_text()
+    page.reload()
+    expect(verdict(page)).to_have_text(says)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Slope").click()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.01")
+    expect(page).to_have_url(re.compile("/slope$"))
 
 
 def test_a_file_is_used_or_refused_in_a_sentence_and_the_page_goes_on(open_page: Open):
@@ -99,6 +121,7 @@ def test_cells_are_edited_with_the_keyboard_and_the_edit_is_in_the_text_and_in_t
 
 def test_a_copy_of_a_data_set_is_in_the_address_and_other_columns_are_offered_at_once(open_page: Open):
     page = ready(open_page("/your_data?data=Cement&rate=0.1"))
+    page.get_by_text(OPTIONS).click()
     page.get_by_role("button", name="Edit a copy").click()
     text = page.get_by_role("textbox", name="The table as text")
     expect(text).to_have_value(re.compile("^tricalcium aluminate"))
@@ -113,6 +136,7 @@ def test_a_copy_of_a_data_set_is_in_the_address_and_other_columns_are_offered_at
 
 def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, server: Server):
     page = ready(open_page("/your_data?data=Penguins&bias=false&optimiser=Adam&batch=one+of+them&seed=5&rate=0.5"))
+    page.get_by_text(OPTIONS).click()
     page.get_by_role("combobox", name="Target").click()
     page.get_by_role("option", name="bill depth (mm)").click()
     expect(page.get_by_test_id("stMultiSelect")).to_contain_text("body mass (g)")
@@ -122,6 +146,7 @@ def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, s
     expect(code).to_contain_text("aim=bill+depth")
     link = code.inner_text().strip()
     other = ready(open_page(link.removeprefix(server.url), fresh=True))
+    other.get_by_text(OPTIONS).click()
     expect(verdict(other)).to_have_text(verdict(page).inner_text())
     assert other.get_by_test_id("stMultiSelect").inner_text() == page.get_by_test_id("stMultiSelect").inner_text()
 
@@ -129,10 +154,11 @@ def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, s
 def test_names_that_mean_something_elsewhere_are_only_names(open_page: Open):
     page = open_page("/your_data?data=Uploaded+file&rate=0.1")
     upload(page, "odd.csv", chance(NAMES, 9).encode())
-    chart = ready(page).locator(CHART)
+    page.get_by_text("Weights and slopes, update by update").click()
+    chart = page.locator(CHART)
     for name in NAMES[:-1]:
-        expect(chart).to_contain_text(name)
-    expect(chart.locator(".mark-symbol path").first).to_be_attached()
+        expect(chart.last).to_contain_text(name)
+    expect(chart.first.locator(".mark-symbol path").first).to_be_attached()
     assert page.get_by_test_id("stMain").locator("img").count() == 0
     assert page.get_by_test_id("stMain").locator(".katex").count() == 0
 

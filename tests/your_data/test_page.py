@@ -4,16 +4,19 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from gd_core.activations import ACTIVATIONS
 from gd_core.optimisers import OPTIMISERS
-from pages.shared import fields, verdict
+from gd_core.regimes import Regime
+from gd_core.samples import least_squares
+from pages.shared import fields, sidebar, verdict
 from pages.shared.numbers import THIN
 from pages.your_data import program, reader, source, text
 from pages.your_data.datasets import DATASETS
-from pages.your_data.fields import ONE, SOME
+from pages.your_data.fields import ONE, SOME, WRONG_OPTION
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
 from tests.helpers.made_up import SOFTSIGN, SignDescent
 from tests.helpers.programs import printed
@@ -36,9 +39,58 @@ def button(app: AppTest, label: str):
 @pytest.mark.parametrize("name", DATASETS)
 def test_the_page_shows_every_data_set(name: str):
     app = opened(data=name, rate="0.1")
-    assert app.info[0].value.startswith(verdict.heading(text.FALLS))
-    assert app.get("vega_lite_chart")[0].proto.alt
+    assert all(chart.proto.alt for chart in app.get("vega_lite_chart"))
+    assert len(app.get("vega_lite_chart")) == 2
     assert not NOT_A_NUMBER.search(shown(app))
+
+
+def close(app: AppTest) -> bool:
+    """Whether the run on the page ends within 5 % of the least mean squared error."""
+    table = app.session_state
+    neuron = table["job"].settings[0].neuron
+    least = least_squares(neuron, np.zeros(neuron.inputs.shape[1]))
+    return table["job"].history().loss[-1] <= 1.05 * least.loss
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_data_set_ends_close_to_its_least_squares_solution_when_it_is_chosen(name: str):
+    app = opened(rate="1e-9")
+    assert not close(app)
+    if name == next(iter(DATASETS)):
+        app.selectbox(key="data").set_value("Penguins").run()
+    app.selectbox(key="data").set_value(name).run()
+    assert close(app)
+    assert close(opened(data=name)), "an address that lists no rate"
+    assert int(DATASETS[name].updates) <= 100
+
+
+@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("link", [{"rate": "0.01", "updates": "20"}, {"rate": "0.01"}, {"updates": "20"}])
+def test_a_rate_or_a_number_of_updates_in_the_link_is_never_replaced(name: str, link: dict[str, str]):
+    app = opened(data=name, **link)
+    assert (app.text_input(key="rate").value, app.text_input(key="updates").value) == ("0.01", "20")
+    assert not close(app)
+
+
+def test_what_was_typed_on_another_page_is_not_replaced():
+    app = visit("slope")
+    app.text_input(key="rate").set_value("0.02").run()
+    app.switch_page("your_data/page.py").run()
+    assert app.text_input(key="rate").value == "0.02"
+    assert app.text_input(key="updates").value == "20"
+
+
+def test_the_rate_of_a_data_set_stays_on_this_page_and_a_typed_one_goes_along():
+    app = opened()
+    assert app.text_input(key="rate").value == DATASETS["Nebulae"].rate
+    app.switch_page("slope/page.py").run()
+    assert app.text_input(key="rate").value == sidebar.DEFAULTS["rate"]
+    assert app.text_input(key="updates").value == sidebar.DEFAULTS["updates"]
+    app.switch_page("your_data/page.py").run()
+    assert close(app)
+    app.text_input(key="rate").set_value("0.3").run()
+    app.switch_page("slope/page.py").run()
+    assert app.text_input(key="rate").value == "0.3"
 
 
 def test_the_page_takes_every_setting_from_the_link_and_writes_it_there():
@@ -50,7 +102,7 @@ def test_the_page_takes_every_setting_from_the_link_and_writes_it_there():
     app = opened(**link)
     assert "10 of the 342 samples" in app.info[0].value
     app.radio(key="by_update").set_value("Weights").run()
-    assert app.dataframe[0].value.iloc[0].tolist() == [0.5]
+    assert app.dataframe[0].value.iloc[0].tolist() == [0.5]  # of one weight
     assert app.selectbox(key="optimiser").value == "Adam"
     written = {key: values[0] for key, values in parse_qs(urlsplit(app.code[0].value).query).items()}
     assert link.items() <= written.items()
@@ -104,8 +156,9 @@ def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
 def test_a_field_that_cannot_be_used_says_what_to_type_and_the_others_stay(link: dict[str, str], says: str):
     app = visit("your_data", **link)
     assert not app.exception
-    (error,) = errors(app)
-    assert error.endswith(says)
+    beneath, page = errors(app)
+    assert beneath.endswith(says)
+    assert page == WRONG_OPTION
     assert app.text_input(key="start")
     assert not app.info
 
@@ -131,11 +184,22 @@ def test_a_link_that_asks_for_what_is_not_there_opens_the_usual(link: dict[str, 
     assert opened(**link).info[0].value == opened().info[0].value
 
 
-def test_the_best_rate_is_taken_with_a_button():
+def test_the_best_rate_one_that_is_too_slow_and_one_that_is_too_fast_are_taken_with_buttons():
     app = opened(data="Nebulae")
-    button(app, "Take the best learning rate").click().run()
-    assert app.text_input(key="rate").value == "0.5"
-    assert text.CONVERGED in app.info[0].value
+    for label, rate, says in (
+        ("Best learning rate", "0.5", text.CONVERGED),
+        ("Too slow", "0.005", " times the minimum"),
+        ("Too fast", "1.05", verdict.heading(Regime.DIVERGES)),
+    ):
+        button(app, label).click().run()
+        assert app.text_input(key="rate").value == rate
+        assert says in app.info[0].value
+
+
+def test_inputs_of_0_have_no_best_rate():
+    app = opened(data=source.TYPED, table="x,y\n0,1\n0,2", bias="false", rate="0.1")
+    assert button(app, "Best learning rate").disabled
+    assert button(app, "Too fast").disabled
 
 
 def test_the_other_pages_open_after_a_typed_table():
@@ -177,7 +241,7 @@ def test_the_columns_of_a_link_are_used_for_each_file_that_has_them():
 
 def test_with_an_activation_there_is_no_least_squares_solution():
     app = opened(data="Nebulae", activation="tanh", rate="0.1")
-    assert "Take the best learning rate" not in [one.label for one in app.button]
+    assert "Best learning rate" not in [one.label for one in app.button]
     assert list(app.dataframe[1].value.columns) == ["at the end", "at the end, per unit"]
 
 

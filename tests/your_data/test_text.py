@@ -18,7 +18,7 @@ from tests.helpers.samples import NUMBERS, dataset, outcome, typed
     ("rate", "updates", "kind", "numbers"),
     [
         (0.1, 20, text.FALLS, [f"from **271{THIN}309** to **49{THIN}756** in 20 updates", "by 0.8.", "21 updates"]),
-        (0.5, 1, text.FALLS, ["by 0:", f"minimum, 49{THIN}727,", text.CONVERGED]),
+        (0.5, 1, text.FALLS, ["by 0:", f"to **49{THIN}727**", text.CONVERGED]),
         (0.6, 20, text.FALLS, ["by −0.2."]),
         (1.0, 20, COMES_BACK, ["critical one, 1.", "by −1 in"]),
         (1.1, 60, Regime.DIVERGES, ["critical one, 1.", "by −1.2 in"]),
@@ -29,10 +29,16 @@ def test_the_verdict_is_true_of_the_nebulae(rate: float, updates: int, kind: str
     run = outcome(dataset("Nebulae"), rate, updates)
     assert text.kind(run.history) == kind
     verdict = text.verdict(run)
-    assert verdict.startswith(heading(kind))
+    assert verdict.startswith(heading(kind)) == (kind != text.FALLS), "one that falls says first how close it comes"
+    said = f"{verdict} {text.course(run)}"
     for number in numbers:
-        assert number in verdict
-    assert not NOT_A_NUMBER.search(verdict)
+        assert number in said
+    assert not NOT_A_NUMBER.search(said)
+
+
+@pytest.mark.parametrize(("updates", "says"), [(1, "3.8"), (12, "2.1% above"), (30, f"than {text.LEAST_SAID}%")])
+def test_the_verdict_says_how_close_it_comes(updates: int, says: str):
+    assert says in text.verdict(outcome(dataset("Nebulae"), 0.1, updates)).partition("** ")[0]
 
 
 def test_a_start_at_the_solution_leaves_nothing_to_do_and_a_perfect_fit_has_the_minimum_0():
@@ -99,7 +105,8 @@ def test_any_table_is_described_without_an_exception_and_without_nan(rows: list[
         data.draw(st.integers(1, 7)),
         data.draw(st.floats(-1e50, 1e50)),
     )
-    sentences = [text.verdict(run), text.solution(run), text.picture(samples, run.history), report.page(run, "", "")]
+    sentences = [text.verdict(run), text.course(run), text.curves(run.history)]
+    sentences += [text.solution(run), text.picture(samples, run.history), report.page(run, "", "")]
     if run.least:
         sentences.append(text.scaling(samples))
         sentences += text.scaling_table(samples).to_numpy().ravel().tolist()
