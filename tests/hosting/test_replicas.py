@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.helpers.servers import PATIENCE, free_port, replicas, served
 
@@ -107,27 +107,20 @@ def test_the_proxy_reads_its_configuration_anew_and_the_processes_stay(lab: Lab)
 def test_what_was_typed_outlives_every_process(lab: Lab, browser: Browser):
     until(lab.healthy)
     with closing(browser.new_page()) as page:
-        page.goto(f"http://127.0.0.1:{lab.port}/practice?target=5")
+        page.goto(f"http://127.0.0.1:{lab.port}/practice?question=3")
         answer = page.get_by_role("textbox", name=re.compile("in numbers"))
-        judgement = page.get_by_test_id("stMain").get_by_test_id("stAlert")
+        judgements = page.get_by_test_id("stMain").get_by_test_id("stAlert")
         answer.fill("7, 14, 21")
         answer.press("Enter")
-        expect(judgement).to_be_visible()
-        judged = str(judgement.text_content())
-        rate = type_rate(page, "0.02")
+        expect(judgements).to_have_count(1)
+        judged = str(judgements.text_content())
         lab.kill_all()
-        expect(rate).to_be_disabled()  # the browser has seen it
-        expect(rate).to_be_enabled()
-        type_rate(page, "0.03")  # another process answers, which has never seen this learner
-        expect(page).to_have_url(re.compile("target=5"))
+        expect(answer).to_be_disabled()  # the browser has seen it
+        expect(answer).to_be_enabled()
+        line = page.get_by_role("textbox", name=re.compile("a line of numpy"))
+        line.fill("2 * error * input_data")  # another process answers, which has never seen this learner
+        line.press("Enter")
+        expect(judgements).to_have_count(2)
+        expect(page).to_have_url(re.compile("question=3"))
         expect(answer).to_have_value("7, 14, 21")
-        expect(judgement).to_have_text(judged)
-
-
-def type_rate(page: Page, rate: str) -> Locator:
-    """Type a learning rate, and see the address follow; the field."""
-    field = page.get_by_role("textbox", name="Learning rate")
-    field.fill(rate)
-    field.press("Enter")
-    expect(page).to_have_url(re.compile(f"rate={rate}"))
-    return field
+        expect(judgements.first).to_have_text(judged)

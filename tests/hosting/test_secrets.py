@@ -89,7 +89,7 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
         seen[number].extend(downloads(page, tmp_path, "Receipt as JSON", "Receipt as CSV"))
     look()
     for page, _ in both:
-        page.goto(page.url.replace("/practice?", "/your_data?data=Uploaded+file&"))
+        page.goto(f"{page.url.partition('/practice')[0]}/your_data?data=Uploaded+file")
     for page, digits in both:
         rows = "\n".join(f"{row},{row * row},{row}.{digits}" for row in range(1, 9))
         raw = f"a,b,c{digits}\n{rows}".encode()
@@ -97,6 +97,7 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
             {"name": f"file{digits}.csv", "mimeType": "text/csv", "buffer": raw}
         )
     for number, (page, digits) in enumerate(both):
+        page.get_by_text("Options", exact=True).click()
         expect(page.get_by_role("combobox", name="Target")).to_have_value(f"c{digits}")
         fill(page, "Weights at the start", f"0.{digits}", "stMain")
         page.get_by_role("button", name="Share or download").click()
