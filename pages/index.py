@@ -40,7 +40,9 @@ def draw() -> None:
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
         if rate_place:
             place = rate_place.container() if with_table else rate_place
-            sidebar.learning_rate(place, table=with_table)
+            # With what it moves, for on a phone the sidebar is closed.
+            slider = st.container() if not lesson or lesson.moved_by_rate else place
+            sidebar.learning_rate(place, slider, table=with_table)
             if needs == "runs":
                 with place:
                     run_list.field()

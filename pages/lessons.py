@@ -8,13 +8,17 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Lesson:
-    """One page: its folder in `pages/`, its title and icon, the sentence beneath its title, and what it needs."""
+    """One page: its folder in `pages/`, its title and icon, the sentence beneath its title, and what it needs.
+
+    Where nothing is `moved_by_rate` the slider of the learning rate stays in the sidebar.
+    """
 
     folder: str
     title: str
     icon: str
     teaches: str
     needs: Literal["", "asking", "runs", "samples", "nothing"] = ""  # of the sidebar: a switch, a list, a table instead
+    moved_by_rate: bool = True
 
     @property
     def file(self) -> str:
@@ -40,6 +44,7 @@ LESSONS = [
         ":material/show_chart:",
         "How fast the loss rises with a weight: **slope of the loss × input × slope of the activation**.",
         "asking",
+        moved_by_rate=False,
     ),
     Lesson(
         "one_update",

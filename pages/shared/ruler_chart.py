@@ -9,6 +9,7 @@ from pages.shared import rate_ruler, theme
 
 AT_RATE = "abs(datum.power - power) < 0.001"  # of the parameter `power`, a power of 10
 DRAGGED = "dragged_rate"
+ROW = 94  # pixels
 
 
 def chart(power: float, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
@@ -50,4 +51,4 @@ def panel() -> alt.LayerChart | alt.FacetChart:
         here.mark_point(filled=True, shape="triangle-down", size=260, opacity=1, yOffset=-13),
         guess.mark_point(shape="diamond", size=100, strokeWidth=3, opacity=1, yOffset=-13),
         guess.mark_text(text="you", align="left", dx=9, dy=-13, fontSize=12, fontWeight="bold"),
-    ).properties(height=alt.Step(94))
+    ).properties(height=alt.Step(ROW))

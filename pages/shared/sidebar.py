@@ -81,11 +81,11 @@ def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
     return place
 
 
-def learning_rate(place: DeltaGenerator, *, table: bool) -> None:
-    """Draw the learning rate: a field at its place, and on the page a slider that writes into it; `table` as above.
+def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, table: bool) -> None:
+    """Draw the learning rate: a field at its place, and at that of the `slider` one that writes into it.
 
-    The slider is logarithmic, and as wide as the picture it moves: on a phone the sidebar is closed. A rate that was
-    typed gets a new slider: what the browser may still say of the old one then changes nothing.
+    The slider is logarithmic. A rate that was typed gets a new one: what the browser may still say of the old one then
+    changes nothing. `table` as above.
     """
     with place:
         rate = _draw("rate", listed=table)
@@ -95,7 +95,7 @@ def learning_rate(place: DeltaGenerator, *, table: bool) -> None:
         st.session_state.slider, st.session_state.slid = (number + 1, begins), st.session_state.rate
     number, begins = st.session_state.slider
     rates, key = sorted({*RATES, begins}), f"rate slider {number}"
-    st.select_slider("Learning rate", rates, begins, key=key, on_change=_slide, args=(number,))
+    slider.select_slider("Learning rate", rates, begins, key=key, on_change=_slide, args=(number,))
 
 
 def _slide(number: int) -> None:

@@ -18,7 +18,6 @@ def page() -> None:
         st.stop()
     moving = two_weights(setup)
     surface = model.surface(setup, second_sample(setup, moving), moving)
-    st.info(text.meaning(surface))
     everything = fields.switch("Zoom out to show everything", key="follow")
 
     histories = run_list.histories(surface.slice, surface.start, runs, setup.updates)
@@ -51,6 +50,7 @@ def page() -> None:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")
             tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")
 
+    st.info(text.meaning(surface))
     st.subheader("Where each run ends")
     tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
 
