@@ -16,7 +16,7 @@ from gd_core.optimisers import OPTIMISERS
 from tests.helpers.app import visit
 
 app = visit("doubling", rate="0.025")
-assert not app.exception and "0.025" not in app.info[0].value and "2 × 0.05 × 14 = -0.4" in app.info[0].value
+assert not app.exception and "0.025" not in app.info[0].value and "2 × 0.05 × 14 = −0.4" in app.info[0].value
 assert "doubling" in [link.proto.page for link in visit("").get("page_link")]
 
 link = {"activation": "softsign", "target": "0.5", "rate": "0.1"}
