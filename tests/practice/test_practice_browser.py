@@ -57,5 +57,5 @@ def test_wrong_lines_of_a_loop_are_drawn_beside_the_right_curve(open_page: Open)
         expect(page.get_by_test_id("stMain").get_by_text(re.compile("^(Right|Not yet)"))).to_have_count(place + 1)
     expect(page.locator(CHART)).to_contain_text("yours")
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
-        "aria-label", re.compile("Your curve goes from 80.2816")
+        "aria-label", re.compile("Your curve goes from 80.28")
     )
