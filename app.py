@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from hosting import headers, logs, memory
+from hosting import headers, logs, memory, sessions
 from pages.lessons import LESSONS
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
@@ -45,6 +45,7 @@ async def healthy(_: Request) -> PlainTextResponse:
 
 
 logs.begin()
+sessions.begin()
 app = st.App(
     "pages/index.py",
     lifespan=warm,
