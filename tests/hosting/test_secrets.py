@@ -85,6 +85,8 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
     for page, digits in both:
         fill(page, re.compile("a line of numpy"), f"2 * error * {digits}")
     for number, (page, _) in enumerate(both):
+        expect(page.get_by_test_id("stMain").get_by_test_id("stAlert")).to_have_count(2)  # both answers are judged
+        settle(page)
         page.get_by_role("button", name="Share or hand in").click()
         seen[number].extend(downloads(page, tmp_path, "Receipt as JSON", "Receipt as CSV"))
     look()
