@@ -67,7 +67,9 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
     for label, text in FIELDS.items():  # in turns, field by field
         for page, digits in both:
             fill(page, label, text(digits))
-    for number, (page, _) in enumerate(both):
+    for number, (page, digits) in enumerate(both):
+        expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(f"in {digits[:2]} updates")
+        settle(page)
         page.get_by_role("button", name="Share or download").click()
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_be_visible()
         seen[number].extend(downloads(page, tmp_path, "Download as CSV"))
@@ -102,6 +104,8 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
         page.get_by_text(re.compile("^Options")).click()
         expect(page.get_by_role("combobox", name="Target")).to_have_value(f"c{digits}")
         fill(page, "Weights at the start", f"0.{digits}", "stMain")
+        expect(page).to_have_url(re.compile(f"start=0.{digits}"))
+        settle(page)
         page.get_by_role("button", name="Share or download").click()
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text(f"start=0.{digits}")
         seen[number].extend(downloads(page, tmp_path, "Table", "Script", "Notebook", "SVG", "Report"))
