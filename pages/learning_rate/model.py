@@ -32,8 +32,8 @@ def rows(setup: Setup, moving: int) -> list[Row]:
     return [Row(f"Weight {moving + 1} alone", 2 * slope**2), together]
 
 
-def rates(rate: float, rows: list[Row]) -> tuple[pd.Series, float]:
-    """The rates a learner can drag to, by their power of 10, and the distance between two powers.
+def rates(rate: float, rows: list[Row]) -> pd.Series:
+    """The rates a learner can drag to, by their power of 10.
 
     They reach from far below the one-step rate of the ruler's last row to beyond the limit of the first, and to the
     present rate. It and the marks are among them exactly, though their powers are rounded; where two are too close for
@@ -54,7 +54,7 @@ def rates(rate: float, rows: list[Row]) -> tuple[pd.Series, float]:
         if powers[0] <= math.log10(min(exact, LARGEST)) <= powers[-1] and stop not in taken:
             rates[stop] = exact
             taken.add(stop)
-    return pd.Series(rates, pd.Index(powers, name="power")), width
+    return pd.Series(rates, pd.Index(powers, name="power"))
 
 
 def nearest(rates: pd.Series, rate: float) -> float:

@@ -38,7 +38,7 @@ def page() -> None:
         if leaving := model.leaves(window, histories):
             st.caption(text.leaves(leaving))
     with numbers:
-        st.markdown("What plain gradient descent at the sidebar's rate does to the distance from the bottom:")
+        st.markdown("What plain gradient descent at this rate does to the distance from the bottom:")
         rows, linear = model.rows(surface.shape), surface.neuron.linear
         marks = rate_ruler.marks(rows, linear=linear)
         places = rate_ruler.places(rows, rate_ruler.at(setup.rate), linear=linear)

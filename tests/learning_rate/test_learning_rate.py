@@ -18,7 +18,7 @@ from tests.helpers.setups import setup as made
 def parts(setup: Setup, moving: int = 0):
     """(rows, rates, curve, path) of a setup."""
     rows = model.rows(setup, moving)
-    rates, _ = model.rates(setup.rate, rows)
+    rates = model.rates(setup.rate, rows)
     curve = model.curve(setup, moving, model.borders(setup, moving))
     return rows, rates, curve, model.path(setup, moving, rates)
 
