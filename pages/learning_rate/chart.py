@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pages.learning_rate import model
-from pages.shared import ruler_chart, theme
+from pages.shared import ruler_chart, theme, weight_curve
 from pages.shared.numbers import MINUS
 
 FELL, ROSE = "the loss fell", "the loss rose"
@@ -67,7 +67,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#1c9c74", "#d55e00"]).legend(None)
     arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
     here = path.transform_filter("datum.update == step")
-    room = f"min(datum.mse + {model.BELOW} * top, max(top - datum.mse, {model.BELOW} * top))"
+    room = f"min(datum.mse + {weight_curve.BELOW} * top, max(top - datum.mse, {weight_curve.BELOW} * top))"
     tangent = here.transform_calculate(reach=f"min({room} / abs(datum.slope), (right - left) / 6)")
     tangent = tangent.transform_calculate(
         begins="datum.weight - datum.reach",
@@ -76,7 +76,7 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
         to="datum.mse + datum.slope * datum.reach",
     )
     x = theme.x("weight", "Weight to change", ("left", "right"), tickCount=6)
-    y = theme.y("mse", "Loss: mean squared error", (f"-{model.BELOW} * top", "1.02 * top"))
+    y = theme.y("mse", "Loss: mean squared error", (f"-{weight_curve.BELOW} * top", "1.02 * top"))
     # The start is where the pointer is, though on the curve: only its distance across counts.
     start = curve.transform_calculate(asked=f"{theme.NOW}.asked").encode(y=alt.value(110))
     now = alt.Chart(alt.NamedData("now")).transform_calculate(

@@ -17,10 +17,7 @@ from pages.shared.setup import Setup
 
 STEPS = 6  # updates on the way
 STOPS = 200  # rates, at most
-CURVE = 161  # points of the curve, each of which can be the start
 WIDTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # between two stops, in powers of 10
-REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
-BELOW = 0.12  # room under the curve, as a share of its height
 
 
 def rows(setup: Setup, moving: int) -> list[Row]:
@@ -60,35 +57,6 @@ def rates(rate: float, rows: list[Row]) -> pd.Series:
 def nearest(rates: pd.Series, rate: float) -> float:
     """The power of 10 under which a rate is among those to drag to."""
     return float(rates.index[int(np.abs(np.log(rates.to_numpy() / rate)).argmin())])
-
-
-def borders(setup: Setup, moving: int) -> tuple[float, float]:
-    """The weights at the left and the right of the picture, around the minimum if it is in sight."""
-    weight, neuron = setup.weights[moving], setup.problem
-    feeds, total, target = neuron.inputs[0, moving], neuron.sums(setup.weights)[0], neuron.targets[0]
-    middle, reach = weight, max(1, abs(weight))  # where nothing tells how far
-    if neuron.linear and feeds:
-        away = (total - target) / feeds
-        middle -= away
-        reach = REACH * abs(away) or reach
-    elif feeds:  # in sums: as far as the start, or where the activation bends, or where a ReLU meets its target
-        middle -= total / feeds
-        reach = REACH * max(abs(total), abs(target) if neuron.activation == "ReLU" else 4.0, 1.0) / abs(feeds)
-    reach = max(reach, 1e-9 * abs(weight), 1e-60)
-    return middle - reach, middle + reach
-
-
-def rounded(weight: float, borders: tuple[float, float]) -> float:
-    """A weight in as many digits as can be told apart between the borders of the picture."""
-    left, right = borders
-    return round(weight, 2 - math.floor(math.log10(right - left))) + 0.0
-
-
-def curve(setup: Setup, moving: int, borders: tuple[float, float]) -> pd.DataFrame:
-    """The loss over the weight that moves, from the left to the right of the picture."""
-    weights = np.linspace(*borders, CURVE)
-    alone = Slice(setup.problem, setup.weights, (moving,))
-    return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
 
 
 def path(setup: Setup, moving: int, rates: pd.Series) -> pd.DataFrame:

@@ -1,10 +1,14 @@
 """The learning rate: one weight on the curve of its loss, and how far an update takes it."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.learning_rate import chart, drag, model, text
+from pages.learning_rate import chart, model, text
 from pages.learning_rate.predict import the_regime
-from pages.shared import fields, rate_ruler, ruler_chart, sidebar, tables
+from pages.shared import dragging, fields, rate_ruler, ruler_chart, sidebar, tables, weight_curve
+
+PICTURE = "rate_picture"
 
 
 def page() -> None:
@@ -23,8 +27,8 @@ def page() -> None:
 
     with picture:
         datasets = {
-            "now": model.now(setup, moving, power, drag.asked(setup)),
-            "curve": model.curve(setup, moving, drag.borders(setup, moving)),
+            "now": model.now(setup, moving, power, dragging.asked(setup.rate, setup.weights)),
+            "curve": weight_curve.curve(setup, moving, dragging.borders(setup, moving)),
             "path": path,
             "ruler": rate_ruler.places(rows, rates, linear=linear),
             "marks": rate_ruler.marks(rows, linear=linear),
@@ -34,9 +38,9 @@ def page() -> None:
         st.caption("Drag the marker on the ruler, or the ring on the curve.")
         st.vega_lite_chart(
             spec,
-            key=drag.PICTURE,
+            key=PICTURE,
             alt=text.picture(setup, moving, rows),
-            on_select=drag.take,
+            on_select=partial(dragging.take, PICTURE, moving),
             selection_mode=[ruler_chart.DRAGGED, chart.DRAGGED],
             width="stretch",
         )

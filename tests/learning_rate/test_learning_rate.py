@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gd_core.activations import ACTIVATIONS
 from gd_core.regimes import Regime
 from pages.learning_rate import model, text
-from pages.shared import rate_ruler
+from pages.shared import rate_ruler, weight_curve
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO
 from tests.helpers.app import visit
@@ -19,7 +19,7 @@ def parts(setup: Setup, moving: int = 0):
     """(rows, rates, curve, path) of a setup."""
     rows = model.rows(setup, moving)
     rates = model.rates(setup.rate, rows)
-    curve = model.curve(setup, moving, model.borders(setup, moving))
+    curve = weight_curve.curve(setup, moving, weight_curve.borders(setup, moving))
     return rows, rates, curve, model.path(setup, moving, rates)
 
 
@@ -98,7 +98,7 @@ def test_any_neuron_has_a_picture_in_which_everything_drawn_is_in_sight(pairs, t
     assert rate in stops.to_numpy()
     assert (np.diff(stops.index) > 0).all()
     assert not np.isinf(path.to_numpy()).any()
-    assert left < model.rounded(setup.weights[moving], (left, right)) < right
+    assert left < weight_curve.rounded(setup.weights[moving], (left, right)) < right
 
 
 def test_the_minimum_that_the_browser_stretches_paths_about_is_that_of_the_curve():

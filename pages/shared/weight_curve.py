@@ -1,0 +1,42 @@
+"""The loss over one weight while the others rest: the curve on which it is dragged."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from gd_core.problems import Slice
+from pages.shared.setup import Setup
+
+CURVE = 161  # points of the curve, each of which can be the start
+REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
+BELOW = 0.12  # room under the curve, as a share of its height
+
+
+def borders(setup: Setup, moving: int) -> tuple[float, float]:
+    """The weights at the left and the right of the picture, around the minimum if it is in sight."""
+    weight, neuron = setup.weights[moving], setup.problem
+    feeds, total, target = neuron.inputs[0, moving], neuron.sums(setup.weights)[0], neuron.targets[0]
+    middle, reach = weight, max(1, abs(weight))  # where nothing tells how far
+    if neuron.linear and feeds:
+        away = (total - target) / feeds
+        middle -= away
+        reach = REACH * abs(away) or reach
+    elif feeds:  # in sums: as far as the start, or where the activation bends, or where a ReLU meets its target
+        middle -= total / feeds
+        reach = REACH * max(abs(total), abs(target) if neuron.activation == "ReLU" else 4.0, 1.0) / abs(feeds)
+    reach = max(reach, 1e-9 * abs(weight), 1e-60)
+    return middle - reach, middle + reach
+
+
+def rounded(weight: float, borders: tuple[float, float]) -> float:
+    """A weight in as many digits as can be told apart between the borders of the picture."""
+    left, right = borders
+    return round(weight, 2 - math.floor(math.log10(right - left))) + 0.0
+
+
+def curve(setup: Setup, moving: int, borders: tuple[float, float]) -> pd.DataFrame:
+    """The loss over the weight that moves, from the left to the right of the picture."""
+    weights = np.linspace(*borders, CURVE)
+    alone = Slice(setup.problem, setup.weights, (moving,))
+    return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
