@@ -1,6 +1,6 @@
 #!/bin/sh
-# Make sure there is a browser for the tests: the system's chromium, else Debian's package, else the
-# one playwright installs. Fails, and says so, where none of them can be had.
+# Make sure there is a browser for the tests: Debian's headless Chromium, which starts in half the time,
+# else the system's chromium, else the one playwright installs. Fails, and says so, where none can be had.
 #     tests/browser.sh PYTHON
 set -u
 python=$1
@@ -15,14 +15,13 @@ with a_browser():
 PYTHON
 }
 
-starts && exit 0
-echo "No browser starts yet; trying Debian's chromium."
-if command -v apt-get >/dev/null; then
+if command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; then
     root=""
     [ "$(id -u)" = 0 ] || root="sudo -n"
-    $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium
-    starts && exit 0
+    starts && [ -n "$root" ] && exit 0 # on somebody's own machine nothing is added to a browser that works
+    $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell
 fi
+starts && exit 0
 echo "Trying the browser that playwright installs."
 "$python" -m playwright install chromium && starts && exit 0
 cat "$reasons" >&2

@@ -1,11 +1,13 @@
 """What the tests share: a server of their own and a real browser."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.helpers.servers import PATIENCE, Server, a_browser
 
@@ -36,52 +38,54 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> Callable[..., BrowserContext]:
-    """What tabs with the same options share, the files of the page above all: without them a tab opens slowly."""
-    profiles: dict[str, BrowserContext] = {}
-
-    def profile(**options: object) -> BrowserContext:
-        if str(options) not in profiles:
-            profiles[str(options)] = browser.new_context(**options)  # type: ignore[arg-type]
-        return profiles[str(options)]
-
-    return profile
+def idle() -> dict[str, list[Page]]:
+    """The tabs that nobody uses, by their options: a tab opens a page in half the time if it has opened one before."""
+    return defaultdict(list)
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, profile: Callable[..., BrowserContext], server: Server
-) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> Iterator[Callable[..., Page]]:
     """Open an address in a tab that must ask only its server, and complain of nothing.
 
     A `fresh` tab, and one of another server, share nothing with any other.
     """
-    opened: list[BrowserContext | Page] = []
+    closing = ExitStack()
     complaints = []
 
-    def heard(kind: str, text: str) -> None:
-        # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones. And it remarks on
-        # two fields that were changed at once, one of them in a fragment: both are sent, and the page reads both.
-        if kind in ("error", "warning") and "404" not in text and "Multiple different fragmentIds" not in text:
-            complaints.append(text)
-
     def open_page(path: str, url: str = "", *, fresh: bool = False, **options: object) -> Page:
-        alone = fresh or url
-        context = browser.new_context(**options) if alone else profile(**options)  # type: ignore[arg-type]
         url = url or server.url
-        page = context.new_page()
-        opened.append(context if alone else page)
+
+        def heard(message: ConsoleMessage) -> None:
+            # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones. And it
+            # remarks on two fields that were changed at once, one of them in a fragment: the page reads both.
+            text, harmless = message.text, ("404", "Multiple different fragmentIds")
+            if message.type in ("error", "warning") and not any(part in text for part in harmless):
+                complaints.append(text)
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((url, "data:", "blob:")):
+                complaints.append(request.url)
+
+        shared = not fresh and url == server.url
+        tabs = idle[str(options)] if shared else []
+        page = tabs.pop() if tabs else browser.new_context(**options).new_page()  # type: ignore[arg-type]
         page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: heard(message.type, message.text))
-        page.on("request", lambda request: complaints.append(request.url) if _abroad(request.url, url) else None)
+        page.on("console", heard)
+        page.on("request", asked)
+
+        def close() -> None:
+            if not shared:
+                page.context.close()
+                return
+            page.remove_listener("console", heard)
+            page.remove_listener("request", asked)
+            page.goto("about:blank")
+            tabs.append(page)
+
+        closing.callback(close)
         page.goto(url + path)
         return page
 
-    yield open_page
-    for tab in opened:
-        tab.close()
+    with closing:
+        yield open_page
     assert not complaints
-
-
-def _abroad(address: str, url: str) -> bool:
-    return not address.startswith((url, "data:", "blob:"))

@@ -103,8 +103,9 @@ def replicas(serve: subprocess.Popen) -> list[int]:
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """The system's chromium, or the one that playwright has installed."""
+    """The system's chromium, the headless one first, or the one that playwright has installed."""
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        running = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
         yield running
         running.close()
