@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.shared import parse
+
 Value = TypeVar("Value")
 LINK = "link"  # of all fields on the page: key, which is the name in the address -> what stands there
 WIDTH = 200  # pixels
@@ -34,12 +36,20 @@ def ask(read: Callable[[str], Value], label: str, default: str = "", *, key: str
 
 
 def accepted(read: Callable[[str], Value], text: str, before: str = "") -> Value | None:
-    """What `read` makes of a text; None where it raises ValueError: its sentence is shown, with `before` in front."""
+    """What `read` makes of a text; None where it raises ValueError: its sentence is shown, with `before` in front.
+
+    Beneath numbers stands how a comma was read, if it could be read otherwise; not on a page that says `before`.
+    """
     try:
-        return read(text)
+        value = read(text)
     except ValueError as sentence:
         st.error(f"{before}{sentence}")
         return None
+    if not before and type(value) in (int, float, list, tuple):
+        one = isinstance(value, int | float) or len(value) == 1
+        if said := parse.remark(text, one=one):
+            st.caption(said)
+    return value
 
 
 def required(value: Value | None) -> Value:

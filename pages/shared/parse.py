@@ -1,7 +1,8 @@
-"""What people type, turned into numbers or into one sentence, which never repeats it: it is shown as markdown.
+"""What people type, turned into numbers or into one sentence. It is shown as markdown, and names what is safe there.
 
-Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `[1, 2, 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`, and numbers as this lab writes
-them: a typeset minus, thin spaces between thousands, powers of 10.
+Accepted: `1, 2, 3`, `1 2 3`, `[1 2 3]`, `(1; 2; 3)`, `1e-3`, `-.5`, `7/2`; numbers as this lab writes them: a typeset
+minus, thin spaces between thousands, powers of 10; as numpy prints them: `array([14, 28])`, `np.float64(5.04)`; and
+decimal commas where they can be nothing else: `1,5; 2,5; 3`, `1,5 2,5`, and `0,01` where one number is asked for.
 """
 
 import re
@@ -18,31 +19,37 @@ THIN = "[\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}]"
 THOUSANDS = re.compile(rf"(?<![\w.])(?<![0-9.]{THIN})[0-9]{{1,3}}(?:{THIN}[0-9]{{3}})+(?!{THIN}?[0-9])")
 POWER = re.compile(
     r"(?<![\w./^])(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*[×·⋅x*]\s*)?"
-    r"10(?:\^([+\-\N{MINUS SIGN}]?[0-9]+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?![\w.^/])",
+    r"10(?:(?:\^|\*\*)([+\-\N{MINUS SIGN}]?[0-9]+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?![\w.^/])",
     re.IGNORECASE,
 )
 LOWERED = str.maketrans(f"{written.RAISED}⁺{written.MINUS}", f"{written.PLAIN}+-")
-BRACKETS = {"[": "]", "(": ")"}
+# What numpy prints around a number, and around several.
+SCALAR = re.compile(r"\b(?:(?:np|numpy)\.)?(?:float|int)\d*\(\s*([^(),\s]*)\s*\)", re.ASCII)
+ARRAY = re.compile(r"(?:(?:(?:np|numpy)\.)?array)?\((.*?)(?:,\s*dtype=[\w.]+)?\)|\[(.*)\]", re.DOTALL)
+DEEPEST = 3  # brackets within brackets, as in array([[1, 2]])
+# One number with a decimal comma, or two with a comma between them; and one in which it may divide thousands.
+COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+(e[+-]?[0-9]+)?", re.IGNORECASE)
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+# What markdown shows as it is: no dot behind a letter, for that may begin a link, and no underscore at an end.
+SAFE = re.compile(r"(?:[a-z0-9+,-]|(?<![a-z])\.|(?<=[a-z0-9])_(?=[a-z0-9])){1,24}", re.IGNORECASE)
 
 
 def numbers(text: str, ask: str, most: int) -> list[float]:
     """The 1 to `most` finite numbers in a text. Raises ValueError with a sentence that ends in `ask`: what to type."""
     if len(text) > LONGEST:
         raise ValueError(f"This text is too long. {ask}")
-    text = plain(text).strip().replace(written.MINUS, "-")
-    if text and text[0] in BRACKETS and text[-1] == BRACKETS[text[0]]:
-        text = text[1:-1].strip()
-    if not text:
+    found_text = plain(text, one=most == 1)
+    if not found_text:
         raise ValueError(f"There is nothing here yet. {ask}")
-    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", text))
+    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", found_text))
     if len(entries) > most:
-        raise ValueError(f"These are {len(entries)} numbers. {ask}")
+        raise refusal(f"These are {len(entries)} numbers.", text, ask)
     found = []
     for place, entry in enumerate(entries, start=1):
         above, slash, below = entry.partition("/")
         which = f"Entry {place}" if len(entries) > 1 else "This"
         if not (NUMBER.fullmatch(above) and (not slash or NUMBER.fullmatch(below))):
-            raise ValueError(f"{which} is not a number. {ask}")
+            raise ValueError(f"{which} is not a number{named(entry)}. {ask}")
         divisor = float(below) if slash else 1.0
         if not divisor:
             raise ValueError(f"{which} divides by 0. {ask}")
@@ -58,14 +65,54 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
     return found
 
 
-def plain(text: str) -> str:
-    """A text with its thousands and powers of 10 as Python writes them."""
+def plain(text: str, *, one: bool = False) -> str:
+    """A text with its numbers as Python writes them, without what stands around them; `one`: it should be one."""
+    return _plain(text, one=one)[0]
 
+
+def remark(text: str, *, one: bool = False) -> str:
+    """How a comma in a text is read, if it could be read otherwise; else nothing."""
+    return _plain(text, one=one)[1]
+
+
+def refusal(sentence: str, text: str, ask: str = "") -> ValueError:
+    """The refusal of several numbers: it says how a comma was read, for that may be why."""
+    return ValueError(" ".join(filter(None, [sentence, remark(text), ask])))
+
+
+def named(text: str) -> str:
+    """The end of a sentence that names what was typed, if that is short and safe to show; else nothing."""
+    return f": {text}" if SAFE.fullmatch(text) else ""
+
+
+def _plain(text: str, *, one: bool) -> tuple[str, str]:
     def as_typed(power: re.Match) -> str:
         mantissa, caret, raised = power.groups()
         return f"{mantissa or 1}e{(caret or raised).translate(LOWERED)}"
 
-    return POWER.sub(as_typed, THOUSANDS.sub(lambda found: re.sub(THIN, "", found[0]), text))
+    text = POWER.sub(as_typed, THOUSANDS.sub(lambda found: re.sub(THIN, "", found[0]), text))
+    text = SCALAR.sub(r"\1", text.replace(written.MINUS, "-")).strip()
+    bare = True
+    for _ in range(DEEPEST):
+        text = re.sub(r"\s*[,;]$", "", text)
+        if not (inside := ARRAY.fullmatch(text)):
+            break
+        text, bare = (inside[1] or inside[2] or "").strip(), False
+    entries = re.split(r",?[;\s]+", text)
+    commas = [entry for entry in entries if COMMA.fullmatch(entry)]
+    if not commas:
+        return text, ""
+    first, several = commas[0], sum(entry[:1] in "+-0123456789" for entry in entries) > 1
+    number, grouped = written.number(float(first.replace(",", ".")), digits=15), GROUPED.fullmatch(first)
+    # A comma beside a tab may be a row of three.
+    decimal = len(commas) > 1 or (several and "\t" not in text) or (one and bare and not grouped)
+    if decimal and "." not in text and text.count(",") == len(commas):
+        return text.replace(",", "."), f"{first} is read as {number}."
+    if not bare:
+        return text, ""
+    two = " and ".join(written.number(float(part), digits=15) for part in first.split(","))
+    means = f"{first.replace(',', '')} or {number}" if grouped else number
+    return text, f"{first} is read as {two}. If you mean one number, type {means}."
 
 
 def number(text: str, ask: str) -> float:

@@ -70,9 +70,7 @@ class Run:
 
 def items(text: str) -> list[str]:
     """The runs of a list, each as it was typed; numbers with nothing but spaces between them are a run each."""
-    text = parse.plain(_printable(text[: LONGEST + 1])).strip()
-    if text[:1] + text[-1:] == "[]":
-        text = text[1:-1]
+    text = parse.plain(_printable(text[: LONGEST + 1]))
     found = []
     for item in re.split(r"[,;\n]", text):
         words = re.sub(r"\s*/\s*", "/", item).split()
@@ -85,7 +83,7 @@ def read(text: str, updates: int) -> list[Run]:
     """The runs of a list, at most `MOST`; none if it is empty.
 
     `updates` is how many each run makes: a schedule that says nothing else spans them.
-    Raises ValueError with one sentence, which never repeats what was typed, if one of them cannot be read.
+    Raises ValueError with one sentence, in which nothing typed can be markdown, if one of them cannot be read.
     """
     if len(text) > LONGEST:
         raise ValueError(f"This list is too long. {ASK}")
@@ -97,7 +95,7 @@ def read(text: str, updates: int) -> list[Run]:
         try:
             runs.append(_run(item, updates))
         except ValueError as sentence:
-            raise ValueError(f"Run {number}: {sentence}") from None
+            raise parse.refusal(f"Run {number}: {sentence}", text) from None
     return runs
 
 
@@ -140,7 +138,7 @@ def _leg(words: list[str], begin: int, updates: int) -> Leg:
     kind, words = _kind(words, SCHEDULES)
     schedule, words = _with_settings(usual(kind, rate, length), words)
     if words:
-        raise ValueError(f"This lab has no such optimiser, setting or schedule. {ASK}")
+        raise ValueError(f"This lab has no such optimiser, setting or schedule{parse.named(words[0])}. {ASK}")
     return Leg(optimiser, schedule, begin, until)
 
 

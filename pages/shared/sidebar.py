@@ -142,7 +142,8 @@ def _weights(text: str) -> list[float]:
     ask = "Type 1 number." if inputs == 1 else f"Type {many} numbers, one for each input."
     weights = parse.numbers(text, ask, parse.MOST_INPUTS)
     if inputs and len(weights) != inputs:
-        raise ValueError(f"{len(weights)} weights do not fit {inputs} {'input' if inputs == 1 else 'inputs'}. {ask}")
+        inputs_in_words = "1 input" if inputs == 1 else f"{inputs} inputs"
+        raise parse.refusal(f"{len(weights)} weights do not fit {inputs_in_words}.", text, ask)
     return weights
 
 

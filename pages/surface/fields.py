@@ -33,7 +33,7 @@ def second_sample(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], f
         what = f"Type {len(setup.weights)} numbers, or nothing for no second sample."
         found = parse.numbers(text, what, parse.MOST_INPUTS)
         if len(found) != len(setup.weights):
-            raise ValueError(f"{len(found)} inputs do not fit {len(setup.weights)} weights. {what}")
+            raise parse.refusal(f"{len(found)} inputs do not fit {len(setup.weights)} weights.", text, what)
         return found
 
     def read_target(text: str) -> float:

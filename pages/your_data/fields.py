@@ -40,5 +40,5 @@ def _weights(text: str, count: int) -> tuple[float, ...]:
     sentence = f"Type 1 number for all weights, or {count}, one for each." if count > 1 else "Type 1 number."
     found = parse.numbers(text, sentence, count)
     if len(found) not in (1, count):
-        raise ValueError(f"{len(found)} numbers do not fit {count} weights. {sentence}")
+        raise parse.refusal(f"{len(found)} numbers do not fit {count} weights.", text, sentence)
     return tuple(found) * (count // len(found))

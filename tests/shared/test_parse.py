@@ -41,6 +41,32 @@ ASK = "Type 1 to 20 numbers, such as 1, 2, 3."
         ("9.627 × 10⁻⁵", [9.627e-5]),
         ("9.627·10^-5 9.627 x 10^-5; -.5*10^−5", [9.627e-5, 9.627e-5, -5e-6]),
         ("−10⁻⁸, 10⁷, 10^+3", [-1e-8, 1e7, 1000]),
+        ("1·10^-3, 1 × 10⁻³, 2*10**-3, 2/7", [0.001, 0.001, 0.002, 2 / 7]),
+        ("[14. 28. 42.]", [14, 28, 42]),
+        ("array([14, 28, 42])", [14, 28, 42]),
+        ("np.array([30, 40])", [30, 40]),
+        ("numpy.array((30, 40,),)", [30, 40]),
+        ("array([ 14.,  28.,\n        42.], dtype=float32)", [14, 28, 42]),
+        ("array([[1, 2]])", [1, 2]),
+        ("np.float64(5.04)", [5.04]),
+        ("[np.float64(5.04), np.int64(-7)]", [5.04, -7]),
+        ("array(5.04)", [5.04]),
+        ("(14, 28, 42)", [14, 28, 42]),
+        ("(14,)", [14]),
+        ("1, 2,", [1, 2]),
+        ("[1,\n 2,\n 3,\n],", [1, 2, 3]),
+        ("1,5; 2,5; 3", [1.5, 2.5, 3]),
+        ("1,5 2,5 3", [1.5, 2.5, 3]),
+        ("-0,5 2", [-0.5, 2]),
+        ("[1,5; −2,5]", [1.5, -2.5]),
+        ("1,5e-3;2·10^3", [0.0015, 2000]),
+        ("1,5\t2,5\t3", [1.5, 2.5, 3]),
+        ("1,5", [1, 5]),
+        ("[1,5]", [1, 5]),
+        ("1,5, 2,5", [1, 5, 2, 5]),
+        ("1,2,3", [1, 2, 3]),
+        ("1,2;3.5", [1, 2, 3.5]),
+        ("1/2,3/4 5", [1 / 2, 3 / 4, 5]),
     ],
 )
 def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
@@ -56,7 +82,12 @@ def test_numbers_are_read_as_people_type_them(text: str, numbers: list[float]):
         ("words", "This is not a number"),
         ("1, two, 3", "Entry 2 is not a number"),
         ("1,,2", "Entry 2 is not a number"),
-        ("1, 2,", "Entry 3 is not a number"),
+        ("1, 2,,", "Entry 3 is not a number"),
+        ("array([1, 2]", "not a number"),
+        ("np.array([[1, 2], [3, 4]])", "Entry 2 is not a number"),
+        ("np.exp(1)", "This is not a number"),
+        ("float64(1, 2)", "not a number"),
+        ("((((1))))", "not a number"),
         ("nan", "not a number"),
         ("inf", "not a number"),
         ("-Infinity", "not a number"),
@@ -96,6 +127,53 @@ def test_everything_else_gets_one_sentence_that_says_what_to_type(text: str, say
     assert str(caught.value).endswith(ASK)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0,01", 0.01), ("-1,5", -1.5), ("1,5 × 10⁻³", 0.0015), ("0,001", 0.001), ("1\N{THIN SPACE}234,5", 1234.5)],
+)
+def test_a_lone_comma_is_decimal_where_one_number_is_asked_for(text: str, number: float):
+    assert parse.number(text, ASK) == number
+    assert parse.numbers(text, ASK, most=20) != [number]
+
+
+@pytest.mark.parametrize("text", ["1,000", "-12,500", "1,2,3", "(1,5)", "1,5 2"])
+def test_what_may_be_a_thousand_or_several_numbers_is_not_taken_for_one(text: str):
+    with pytest.raises(ValueError, match="numbers"):
+        parse.number(text, ASK)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "says"),
+    [
+        ("0,01", True, "0,01 is read as 0.01."),
+        ("1,5; 2,5; 3", False, "1,5 is read as 1.5."),
+        ("1,5", False, "1,5 is read as 1 and 5. If you mean one number, type 1.5."),
+        ("0.5, 1,5", False, "1,5 is read as 1 and 5. If you mean one number, type 1.5."),
+        ("1,000", False, "1,000 is read as 1 and 0. If you mean one number, type 1000 or 1."),
+        ("1,2,3", False, ""),
+        ("1, 2", False, ""),
+        ("[1,2]", False, ""),
+        ("words, <b>,5", False, ""),
+        ("", True, ""),
+    ],
+)
+def test_a_comma_that_could_be_read_otherwise_is_explained(text: str, one: bool, says: str):
+    assert parse.remark(text, one=one) == says
+
+
+@pytest.mark.parametrize("word", ["two", "1.2.3", "1_000", "0x10", "--1"])
+def test_a_refusal_names_what_was_typed(word: str):
+    with pytest.raises(ValueError, match=f"Entry 2 is not a number: {word}\\. "):
+        parse.numbers(f"1, {word}, 3", ASK, most=20)
+
+
+@pytest.mark.parametrize(
+    "word", ["<b>", "www.x", "a@b", ":red[x]", "_x_", "x_", "*x*", "$x$", "`x`", "http://x", "x" * 25, "\u202ex"]
+)
+def test_a_refusal_never_names_what_markdown_would_not_show_as_it_is(word: str):
+    assert parse.named(word) == ""
+
+
 def test_minus_zero_is_zero():
     assert math.copysign(1, parse.number("-0", ASK)) == 1
 
@@ -117,6 +195,15 @@ def test_no_text_ends_in_anything_but_finite_numbers_or_a_sentence(text: str):
 )
 def test_full_precision_survives_the_way_through_text(numbers: list[float], between: str):
     assert parse.numbers(between.join(map(repr, numbers)), ASK, most=20) == numbers
+
+
+@given(st.lists(st.sampled_from(["1", "-2", "0,5", "1,5", "3,25", "1,000", "2.5", "7/2"]), min_size=1), st.booleans())
+def test_no_comma_has_two_readings_in_one_text(words: list[str], one: bool):
+    text = "; ".join(words)
+    said, decimal = parse.remark(text, one=one), parse.plain(text, one=one) != text
+    assert decimal == (bool(said) and " and " not in said)
+    if "," not in text:
+        assert not said
 
 
 @given(st.text(alphabet="<>*_[]()`$:!&#", min_size=1))
