@@ -49,7 +49,7 @@ def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[
         with st.container():  # of its own, so that what appears beneath one answer does not draw the next anew
             key = f"{exercise} {seed} {place}"
             text = _field(part, key)
-            verdict = fields.accepted(partial(_judged, question, part), text) if text else None
+            verdict = _judged(question, part, text) if text else None
             right.append(bool(verdict and verdict.right))
             if verdict:
                 if verdict.right:
@@ -81,11 +81,13 @@ def _field(part: Part, key: str) -> str:
     return text.strip()
 
 
-def _judged(question: Question, part: Part, text: str) -> Verdict:
-    if isinstance(part, Numbers):
-        ask = "Type numbers such as 1.25, or 5/4; three digits will do."
-        return judge(question, part, parse.numbers(text, ask, MOST_NUMBERS))
-    return judge(question, part, text)
+def _judged(question: Question, part: Part, text: str) -> Verdict | None:
+    if not isinstance(part, Numbers):
+        return fields.accepted(partial(judge, question, part), text)
+    what, most = ("numbers", MOST_NUMBERS) if part.quantity is SLOPE else ("one number", 1)
+    ask = f"Type {what} such as 1.25, or 5/4; three digits will do."
+    found = fields.accepted(partial(parse.numbers, ask=ask, most=most), text)
+    return judge(question, part, found) if found else None
 
 
 def _hints(part: Part, key: str, *, right: bool) -> None:

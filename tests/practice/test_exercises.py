@@ -16,8 +16,8 @@ from pages.practice.quiz.exercises import (
     with_bug,
 )
 from pages.practice.quiz.formula import FormulaError
-from pages.practice.quiz.judge import ONLY_HERE, judge
-from pages.practice.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE
+from pages.practice.quiz.judge import BY_NAME, ONLY_HERE, SHORTCUT, judge
+from pages.practice.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE, WEIGHTS
 
 SEEDS = range(100)
 # Five other ways to write each line, at least.
@@ -33,13 +33,14 @@ OTHERWISE = {
     ],
     "slope": [
         "input_data * 2 * error", "error * input_data * 2", "2 * input_data * (preds - target)",
-        "get_slope(input_data, target, weights)", "np.multiply(2 * error, input_data)",
+        "slope = 2 * input_data * error", "np.multiply(2 * error, input_data)",
         "-2 * (target - preds) * input_data", "error * input_data + error * input_data",
     ],
     "weights_updated": [
         "weights - slope * learning_rate", "-learning_rate * slope + weights", "weights + -learning_rate * slope",
         "np.subtract(weights, learning_rate * slope)", "weights - learning_rate * 2 * error * input_data",
-        "weights - learning_rate * get_slope(input_data, target, weights)",
+        "weights - learning_rate * get_slope(input_data, target, weights)", "weights -= learning_rate * slope",
+        "weights_updated = weights - learning_rate * slope",
     ],
     "mse": [
         "get_error(input_data, target, weights_updated) ** 2", "np.square(weights_updated @ input_data - target)",
@@ -130,6 +131,32 @@ def test_a_constant_typed_in_is_right_for_this_neuron_only():
     assert judge(question, question.parts[1], "[14, 28, 42]") == (False, ONLY_HERE)
 
 
+@pytest.mark.parametrize("line", ["weights - 0.01 * slope", "weights = weights - slope / 100", "weights -= .01*slope"])
+def test_the_number_of_the_rate_that_is_shown_is_as_right_as_its_name(line: str):
+    for exercise in ("Weights", "Many updates"):
+        question = draw_question(exercise, 0)
+        part = next(part for part in question.parts if isinstance(part, Code) and part.line == "weights_updated")
+        assert judge(question, part, line) == (True, f"{WEIGHTS.why} {BY_NAME}")
+        assert not judge(question, part, line.replace("01", "02").replace("100", "50")).right
+
+
+@pytest.mark.parametrize(
+    ("line", "formula"),
+    [("weights + 0.01 * slope", "weights + learning_rate * slope"), ("0.01 * slope", "learning_rate * slope")],
+)
+def test_a_mistake_is_named_where_the_rate_is_a_number_too(line: str, formula: str):
+    question = draw_question("Weights", 0)
+    assert judge(question, question.parts[0], line) == (False, WEIGHTS.misconceptions[formula])
+
+
+def test_where_the_formula_is_asked_for_the_function_that_has_it_is_no_answer_and_elsewhere_it_is():
+    line = "slope = get_slope(input_data, target, weights)"
+    slope, loop = draw_question("Slope", 3), draw_question("Many updates", 3)
+    assert judge(slope, slope.parts[1], line) == (False, SHORTCUT.format("get_slope"))
+    assert judge(loop, loop.parts[0], line).right
+    assert judge(slope, slope.parts[1], f"{line} / 2") == (False, SLOPE.misconceptions["error * input_data"])
+
+
 @pytest.mark.parametrize("formula", ["2 * abs(error) * input_data", "2 * error * abs(input_data)"])
 def test_a_line_that_loses_a_sign_is_right_for_no_question(formula: str):
     for seed in SEEDS:
@@ -163,7 +190,7 @@ def test_the_symptom_of_a_bug_shows_only_where_the_bug_is():
 
 def test_a_line_that_is_no_formula_gets_a_sentence_with_the_names_it_may_use():
     question = draw_question("Slope", 0)
-    with pytest.raises(FormulaError, match="Use only input_data"):
+    with pytest.raises(FormulaError, match="Use input_data"):
         judge(question, question.parts[1], "answer")
 
 

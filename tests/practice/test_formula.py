@@ -50,6 +50,10 @@ NAMES = {
         ("1e-3 + .5", 0.501),
         ("error\t*\xa02\n+ 1", 15),
         ("np.inner(weights, input_data)", 7),
+        ("slope = 2 * error * input_data", [14, 28, 42]),
+        ("anything=error", 7),
+        ("weights -= learning_rate * slope", [-0.14, 1.72, 0.58]),
+        ("weights *= 1 + 1", [0, 4, 2]),
     ],
 )
 def test_a_line_of_numpy_is_worked_out_as_numpy_would(text: str, value: float | list[float]):
@@ -89,8 +93,20 @@ HOSTILE = [
     "import os",
     "error := 1",
     "(error := 1)",
-    "error = 1",
-    "slope = 2 * error",
+    "error = slope = 1",
+    "slope[0] = 1",
+    "weights.T = 1",
+    "error, slope = 1, 2",
+    "error: float = 1",
+    "error //= 2",
+    "error -= error := 1",
+    "= 1",
+    "slope =",
+    "error = 1; 2",
+    "del error",
+    "global error",
+    "if 1: error",
+    "def error(): 1",
     "1; 2",
     "error if error else 1",
     "error and 1",
@@ -196,11 +212,18 @@ def test_a_formula_never_changes_what_it_is_given():
     assert weights.tolist() == [1, 2]
 
 
-def test_what_a_refusal_says_never_repeats_what_was_typed():
-    for text in ("<img src=x>", "$x$", "**bold**", "[a](http://b)", "`code`"):
+def test_a_refusal_names_a_name_that_there_is_not():
+    with pytest.raises(FormulaError, match="no such name here: slopes"):
+        evaluate("2 * slopes", NAMES)
+
+
+def test_what_a_refusal_says_is_never_markdown_of_what_was_typed():
+    for text in ("<img src=x>", "$x$", "**bold**", "[a](http://b)", "`code`", "__bold__", "_x_ + 1"):
         with pytest.raises(FormulaError) as caught:
             evaluate(text, {"error": 1.0})
         assert not set("<>$`") & set(str(caught.value))
+        assert "_x" not in str(caught.value)
+        assert "bold" not in str(caught.value)
 
 
 FRAGMENTS = [

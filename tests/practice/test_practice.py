@@ -102,6 +102,32 @@ def test_an_unreadable_number_is_no_try():
     assert [attempt.tried for attempt in app.session_state.attempts] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("exercise", "place", "text", "said"),
+    [
+        ("Slope", 0, "array([14., 28., 42.])", []),
+        ("Slope", 0, "14,0; 28,0; 42,0", ["14,0 is read as 14."]),
+        ("Weights", 1, "5,04", ["5,04 is read as 5.04."]),
+        ("Weights", 1, "np.float64(5.04)", []),
+        ("Which rate", 0, "0,0357", ["0,0357 is read as 0.0357."]),
+    ],
+)
+def test_numbers_are_read_as_in_every_field(exercise: str, place: int, text: str, said: list[str]):
+    app = visit("practice", exercise=exercise, question="0")
+    answers(app)[place].set_value(text).run()
+    assert len(app.main.success) == 1
+    assert [caption.value for caption in app.main.caption if "is read as" in caption.value] == said
+
+
+def test_a_line_may_be_the_whole_assignment_and_its_curve_is_drawn():
+    app = visit("practice", exercise="Many updates", question="0")
+    lines = ["slope = 2*error*input_data", "weights -= 0.01 * slope", "mse = get_mse(input_data,target,weights_updated)"]
+    for field, line in zip(answers(app), lines, strict=True):
+        field.set_value(line).run()
+    assert len(app.main.success) == 3
+    assert app.get("vega_lite_chart")
+
+
 def test_hints_grow_stronger_and_end_with_the_solution():
     app = visit("practice", question="0")
     for label in ("Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the solution"):

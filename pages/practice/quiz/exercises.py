@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pages.practice.quiz.formula import FormulaError, evaluate
-from pages.practice.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, Quantity
+from pages.practice.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, SLOPE, Quantity
 from pages.shared.numbers import number as written
 
 OTHERS = 4  # neurons besides the one shown on which a line of numpy is tried
@@ -59,10 +59,14 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Code:
-    """A part that is answered with a line of numpy: the right-hand side of `line = ...`."""
+    """A part that is answered with a line of numpy: the right-hand side of `line = ...`, or all of it.
+
+    `shortcut` is the name of a function that does it all, where the formula is what is asked for.
+    """
 
     quantity: Quantity
     line: str
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,22 +97,32 @@ class Question:
         return with_bug(self.bug)
 
     @cached_property
-    def names(self) -> list[dict[str, Any]]:
-        """Every name and its value, for the neuron shown and then for the others."""
+    def samples(self) -> list[Sample]:
+        """The neuron shown, and then the others."""
         chance = random.Random(repr(self.sample))
         others = [_any_sample(chance, len(self.sample.input_data), (-1) ** number) for number in range(OTHERS)]
-        return [one_update(sample) for sample in (self.sample, *others)]
+        return [self.sample, *others]
 
-    def values(self, part: Numbers | Code, formula: str) -> list[np.ndarray]:
+    @cached_property
+    def names(self) -> list[dict[str, Any]]:
+        """Every name and its value, for each of `samples`."""
+        return [one_update(sample) for sample in self.samples]
+
+    @cached_property
+    def names_at_rate(self) -> list[dict[str, Any]]:
+        """The same with the learning rate that is shown for all: there its number is as good as its name."""
+        return [one_update(sample._replace(learning_rate=self.sample.learning_rate)) for sample in self.samples]
+
+    def values(self, part: Numbers | Code, formula: str, *, at_rate: bool = False) -> list[np.ndarray]:
         """A formula's value for each neuron that a part is judged on. Raises FormulaError."""
-        neurons = self.names if isinstance(part, Code) else self.names[:1]
+        neurons = (self.names_at_rate if at_rate else self.names) if isinstance(part, Code) else self.names[:1]
         return [evaluate(formula, {name: names[name] for name in part.quantity.names}) for names in neurons]
 
-    def misconceptions(self, part: Numbers | Code) -> dict[str, list[np.ndarray]]:
+    def misconceptions(self, part: Numbers | Code, *, at_rate: bool = False) -> dict[str, list[np.ndarray]]:
         """What to say -> the values of a wrong formula, if they are unlike the right ones and those before."""
-        found = {"": self.values(part, part.quantity.solution)}
+        found = {"": self.values(part, part.quantity.solution, at_rate=at_rate)}
         for formula, message in part.quantity.misconceptions.items():
-            values = self.values(part, formula)
+            values = self.values(part, formula, at_rate=at_rate)
             if not any(alike(values, others, NEAR) for others in found.values()):
                 found[message] = values
         del found[""]
@@ -269,7 +283,7 @@ class Exercise(NamedTuple):
 EXERCISES = {
     "Slope": Exercise(
         "How fast does the loss rise with each weight? First in numbers for this neuron, then as a line of numpy.",
-        lambda _, sample: Question(sample, (Numbers(QUANTITIES["slope"]), *_code("slope"))),
+        lambda _, sample: Question(sample, (Numbers(SLOPE), Code(SLOPE, "slope", shortcut="get_slope"))),
     ),
     "Weights": Exercise(
         "Update the weights once, as a line of numpy; then say what error is left, in numbers.",

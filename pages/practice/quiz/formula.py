@@ -2,6 +2,8 @@
 
 The text is parsed, and only what stands in this grammar is worked out, node by node:
 
+    line     = formula | name = formula | name (+ - * / ** @)= formula      an assignment is what it gives its name
+
     formula  = number | name | [formula, ...]          a list of numbers is an array
              | formula (+ - * / ** @) formula | -formula | +formula | (formula)
              | formula[index]                          a whole number, or a slice of whole numbers
@@ -25,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from gd_core.lesson import get_error, get_mse, get_slope
+from pages.shared.parse import named
 
 LONGEST = 200  # characters
 DEEPEST = 20  # brackets within brackets
@@ -54,11 +57,11 @@ OPERATORS: dict[type[ast.operator] | type[ast.unaryop], Callable[..., Any]] = {
 
 
 class FormulaError(ValueError):
-    """Why a formula cannot be worked out: a sentence to show, which never repeats what was typed."""
+    """Why a formula cannot be worked out: a sentence to show, in which nothing typed can be markdown."""
 
 
 def evaluate(text: str, names: Mapping[str, Any]) -> np.ndarray:
-    """A formula's value: a finite number (shape ()) or a row (shape (n,)); it may use `names`. Raises FormulaError."""
+    """A line's value: a finite number (shape ()) or a row (shape (n,)); it may use `names`. Raises FormulaError."""
     node = _parse(text)
     with np.errstate(all="ignore"):
         value = _value(node, names)
@@ -80,9 +83,15 @@ def _parse(text: str) -> ast.expr:
     try:
         if ODD.search(text):
             raise SyntaxError
-        node = ast.parse(text, mode="eval").body
+        match ast.parse(text).body:
+            case [ast.Expr(value=node)] | [ast.Assign(targets=[ast.Name()], value=node)]:
+                pass
+            case [ast.AugAssign(target=ast.Name(id=name), op=operator, value=value)]:
+                node = ast.BinOp(ast.Name(name), operator, value)
+            case _:
+                raise SyntaxError
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        wants = "Type only what stands to the right of the equals sign." if "=" in text else "Is a bracket missing?"
+        wants = "Type what stands to the right of one equals sign." if "=" in text else "Is a bracket missing?"
         raise FormulaError(f"This is not one formula of numpy. {wants}") from None
     if sum(1 for _ in ast.walk(node)) > MOST or _depth(node) > DEEPEST:
         raise FormulaError("This formula has too many parts. It can be written much more simply.")
@@ -99,6 +108,8 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
             return np.asarray(float(number))  # written in `LONGEST` digits, it fits
         case ast.Name(id=name) if name in names:
             return np.asarray(names[name], dtype=float)
+        case ast.Name(id=name) if name not in ("np", *FUNCTIONS) and (typed := named(name)):
+            raise FormulaError(f"There is no such name here{typed}. Use {', '.join(names)}.")
         case ast.List(elts=parts) | ast.Tuple(elts=parts):
             return _row([_value(part, names) for part in parts])
         case ast.UnaryOp(op=operator, operand=operand) if type(operator) in OPERATORS:

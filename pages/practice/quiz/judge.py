@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.practice.quiz.exercises import NEAR, Choice, Part, Question, alike
+from pages.practice.quiz.exercises import NEAR, Choice, Code, Part, Question, alike
 from pages.shared.numbers import number
 
 NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
+BY_NAME = "Write learning_rate for its number, and the line is right at every rate."
+SHORTCUT = "The numbers are right, but {} does all the work. Type the formula that it works out."
 ONLY_HERE = "Right for this neuron, wrong for others: use the names, and nothing that holds only here."
 
 
@@ -27,16 +29,20 @@ def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verd
     if isinstance(part, Choice):
         right = answer == part.solution
         return Verdict(right, part.why if right else part.options[str(answer)])
-    if isinstance(answer, str):
-        found, near = question.values(part, answer), NEAR_CODE
-    else:
-        found, near = [np.array(answer if len(answer) > 1 else answer[0], dtype=float)], NEAR
-    truth = question.values(part, part.quantity.solution)
-    if alike(found, truth, near):
-        return Verdict(True, part.quantity.why)
-    for message, values in question.misconceptions(part).items():
-        if alike(found, values, near):
-            return Verdict(False, message)
+    near = NEAR_CODE if isinstance(part, Code) else NEAR
+    for at_rate in (False, True):
+        if isinstance(answer, str):
+            found = question.values(part, answer, at_rate=at_rate)
+        else:
+            found = [np.array(answer if len(answer) > 1 else answer[0], dtype=float)]
+        truth = question.values(part, part.quantity.solution, at_rate=at_rate)
+        if alike(found, truth, near):
+            if isinstance(part, Code) and part.shortcut and part.shortcut in str(answer):
+                return Verdict(False, SHORTCUT.format(part.shortcut))
+            return Verdict(True, f"{part.quantity.why} {BY_NAME}" if at_rate else part.quantity.why)
+        for message, values in question.misconceptions(part, at_rate=at_rate).items():
+            if alike(found, values, near):
+                return Verdict(False, message)
     if alike(found[:1], truth[:1], near):
         return Verdict(False, ONLY_HERE)
     return Verdict(False, _off(found[0], truth[0], near))
