@@ -45,7 +45,7 @@ def accepted(read: Callable[[str], Value], text: str, before: str = "") -> Value
     except ValueError as sentence:
         st.error(f"{before}{sentence}")
         return None
-    if not before and type(value) in (int, float, list, tuple):
+    if not before and isinstance(value, int | float | list | tuple):
         one = isinstance(value, int | float) or len(value) == 1
         if said := parse.remark(text, one=one):
             st.caption(said)

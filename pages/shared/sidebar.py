@@ -89,6 +89,8 @@ def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, table: bool)
     """
     with place:
         rate = _draw("rate", listed=table)
+        if table:  # half the mean squared error, as in Andrew Ng's course: its slopes are half of ours
+            st.caption("If your course divides its cost by 2m, halve its learning rate here.")
     if st.session_state.rate != st.session_state.get("slid"):
         number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))
         begins = rate or st.session_state.get(f"rate slider {number}", begins)  # one that is refused moves nothing

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from gd_core.regimes import Regime
 from pages.shared.sidebar import DEFAULTS, WORKED
@@ -116,6 +117,41 @@ def test_bad_input_gets_one_sentence_beneath_it_and_stays(link: dict[str, str]):
     assert beneath in on_the_page
     assert not app.exception
     assert not app.info, "no numbers of a run that did not happen"
+
+
+def remarks(app: AppTest) -> list[str]:
+    """How commas are read, as the page says."""
+    return [caption.value for caption in app.caption if "is read as" in caption.value]
+
+
+@pytest.mark.parametrize(
+    ("link", "same", "says"),
+    [
+        ({"rate": "0,01"}, {"rate": "0.01"}, ["0,01 is read as 0.01."]),
+        ({"inputs": "1,5; 2,5; 3"}, {"inputs": "1.5, 2.5, 3"}, ["1,5 is read as 1.5."]),
+        ({"weights": "0,5 2 1"}, {"weights": "0.5, 2, 1"}, ["0,5 is read as 0.5."]),
+        (
+            {"inputs": "1,5", "weights": "0, 2"},
+            {"inputs": "1, 5", "weights": "0, 2"},
+            ["1,5 is read as 1 and 5. If you mean one number, type 1.5."],
+        ),
+        ({"target": "np.float64(0.5)"}, {"target": "0.5"}, []),
+        ({"weights": "array([0., 2., 1.])", "updates": "20."}, {}, []),
+    ],
+)
+def test_numbers_are_read_as_people_and_numpy_write_them(link: dict[str, str], same: dict[str, str], says: list[str]):
+    app, plain = visit("many_updates", **link), visit("many_updates", **same)
+    assert not app.error
+    assert app.info[0].value == plain.info[0].value
+    assert remarks(app) == says
+    assert not remarks(plain)
+
+
+def test_a_comma_that_makes_a_number_too_many_is_explained_where_that_is_refused():
+    app = visit("many_updates", inputs="2", weights="1,5")
+    assert all("1,5 is read as 1 and 5. If you mean one number, type 1.5." in sentence for sentence in errors(app))
+    app = visit("many_updates", updates="1,000")
+    assert all("type 1000 or 1." in sentence for sentence in errors(app))
 
 
 def test_every_field_can_be_wrong_at_once_and_right_again():

@@ -110,6 +110,13 @@ def test_an_update_that_no_float_can_hold_is_named():
     assert not app.exception
 
 
+def test_a_prediction_is_typed_as_in_every_field():
+    app = visit("one_update", predict="true")
+    app.main.text_input[0].set_value("5,04").run()
+    assert app.success
+    assert any(caption.value == "5,04 is read as 5.04." for caption in app.main.caption)
+
+
 @pytest.mark.parametrize(
     ("answer", "message"),
     [

@@ -121,7 +121,11 @@ def test_numbers_are_read_as_in_every_field(exercise: str, place: int, text: str
 
 def test_a_line_may_be_the_whole_assignment_and_its_curve_is_drawn():
     app = visit("practice", exercise="Many updates", question="0")
-    lines = ["slope = 2*error*input_data", "weights -= 0.01 * slope", "mse = get_mse(input_data,target,weights_updated)"]
+    lines = [
+        "slope = 2*error*input_data",
+        "weights -= 0.01 * slope",
+        "mse = get_mse(input_data,target,weights_updated)",
+    ]
     for field, line in zip(answers(app), lines, strict=True):
         field.set_value(line).run()
     assert len(app.main.success) == 3

@@ -24,6 +24,7 @@ LESSON = setup()
         ("Gradient  descent 2e-3", GradientDescent(0.002)),
         ("MOMENTUM 0.01", Momentum(0.01)),
         ("momentum 0.01 momentum = 0.8", Momentum(0.01, 0.8)),
+        ("0,07 until 12 then 0,03", Switched(GradientDescent(0.07), 12, GradientDescent(0.03))),
         ("a b: adam 0.1 decay=0.99 momentum=1/2", Adam(0.1, 0.5, 0.99)),
         ("adam 0.1 one cycle", Scheduled(Adam(0.1), OneCycle(updates=20))),
         ("0.1 cosine updates=7 least=0", Scheduled(GradientDescent(0.1), Cosine(7, 0))),
@@ -44,8 +45,12 @@ def test_a_run_is_read_as_people_write_it(text: str, optimiser: object):
 
 
 @pytest.mark.parametrize(
-    "text", ["0.1, 0.2, 1/28", "0.1; 0.2; 1 / 28", "0.1 0.2 1/28", "[0.1 0.2 1/28]", "0.1\n0.2,\n1/28"]
-)
+    "text",
+    [
+        "0.1, 0.2, 1/28", "0.1; 0.2; 1 / 28", "0.1 0.2 1/28", "[0.1 0.2 1/28]", "0.1\n0.2,\n1/28",
+        "0,1; 0,2; 1/28", "0,1\n0,2\n1/28", "np.array([0.1, 0.2, 1/28])", "0.1, 0.2, 1/28,",
+    ],
+)  # fmt: skip
 def test_a_list_of_rates_is_typed_as_people_type_lists(text: str):
     assert [run.text for run in runs.read(text, 20)] == ["0.1", "0.2", "1/28"]
 
@@ -90,6 +95,11 @@ def test_every_way_to_be_wrong_has_a_sentence_of_its_own():
 )
 def test_the_sentence_says_which_run_it_is_about(text: str, number: int):
     assert sentence(text).startswith(f"Run {number}: ")
+
+
+def test_the_sentence_names_what_there_is_not_and_how_a_comma_was_read():
+    assert "schedule: cosinus." in sentence("0.1 cosinus")
+    assert "0,01 is read as 0 and 1. If you mean one number, type 0.01." in sentence("0,01")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,16 @@ def test_what_cannot_be_used_gets_a_sentence_and_nothing_is_drawn(link: dict[str
     assert not app.get("vega_lite_chart")
 
 
+def test_a_second_sample_is_typed_as_in_every_field():
+    app = visit("surface", inputs="3 4", weights="1 2", inputs2="array([4, 3])", target2="7,5")
+    assert (
+        app.info[0].value == visit("surface", inputs="3 4", weights="1 2", inputs2="4 3", target2="7.5").info[0].value
+    )
+    assert any(caption.value == "7,5 is read as 7.5." for caption in app.caption)
+    app = visit("surface", inputs2="1,5")
+    assert "1,5 is read as 1 and 5." in errors(app)[0]
+
+
 def test_a_target_without_a_second_sample_does_not_matter():
     app = visit("surface", target2="x")
     assert not app.error
