@@ -24,7 +24,7 @@ POWER = re.compile(
 )
 LOWERED = str.maketrans(f"{written.RAISED}⁺{written.MINUS}", f"{written.PLAIN}+-")
 # What numpy prints around a number, and around several.
-SCALAR = re.compile(r"\b(?:(?:np|numpy)\.)?(?:float|int)\d*\(\s*([^(),\s]*)\s*\)", re.ASCII)
+SCALAR = re.compile(r"\b(?:(?:np|numpy)\.)?(?:float|int)\d*\(([^(),\s]*)\)", re.ASCII)
 ARRAY = re.compile(r"(?:(?:(?:np|numpy)\.)?array)?\((.*?)(?:,\s*dtype=[\w.]+)?\)|\[(.*)\]", re.DOTALL)
 DEEPEST = 3  # brackets within brackets, as in array([[1, 2]])
 # One number with a decimal comma, or two with a comma between them; and one in which it may divide thousands.
@@ -38,10 +38,9 @@ def numbers(text: str, ask: str, most: int) -> list[float]:
     """The 1 to `most` finite numbers in a text. Raises ValueError with a sentence that ends in `ask`: what to type."""
     if len(text) > LONGEST:
         raise ValueError(f"This text is too long. {ask}")
-    found_text = plain(text, one=most == 1)
-    if not found_text:
+    if not (written_out := plain(text, one=most == 1)):
         raise ValueError(f"There is nothing here yet. {ask}")
-    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", found_text))
+    entries = re.split(r"\s*[,;]\s*|\s+", re.sub(r"\s*/\s*", "/", written_out))
     if len(entries) > most:
         raise refusal(f"These are {len(entries)} numbers.", text, ask)
     found = []
@@ -86,6 +85,8 @@ def named(text: str) -> str:
 
 
 def _plain(text: str, *, one: bool) -> tuple[str, str]:
+    """What `plain` and `remark` say of a text."""
+
     def as_typed(power: re.Match) -> str:
         mantissa, caret, raised = power.groups()
         return f"{mantissa or 1}e{(caret or raised).translate(LOWERED)}"
@@ -94,7 +95,8 @@ def _plain(text: str, *, one: bool) -> tuple[str, str]:
     text = SCALAR.sub(r"\1", text.replace(written.MINUS, "-")).strip()
     bare = True
     for _ in range(DEEPEST):
-        text = re.sub(r"\s*[,;]$", "", text)
+        if text.endswith((",", ";")):
+            text = text[:-1].rstrip()
         if not (inside := ARRAY.fullmatch(text)):
             break
         text, bare = (inside[1] or inside[2] or "").strip(), False
@@ -102,7 +104,7 @@ def _plain(text: str, *, one: bool) -> tuple[str, str]:
     commas = [entry for entry in entries if COMMA.fullmatch(entry)]
     if not commas:
         return text, ""
-    first, several = commas[0], sum(entry[:1] in "+-0123456789" for entry in entries) > 1
+    first, several = commas[0], sum(bool(NUMBER.match(entry)) for entry in entries) > 1
     number, grouped = written.number(float(first.replace(",", ".")), digits=15), GROUPED.fullmatch(first)
     # A comma beside a tab may be a row of three.
     decimal = len(commas) > 1 or (several and "\t" not in text) or (one and bare and not grouped)

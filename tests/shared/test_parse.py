@@ -150,6 +150,7 @@ def test_what_may_be_a_thousand_or_several_numbers_is_not_taken_for_one(text: st
         ("1,5", False, "1,5 is read as 1 and 5. If you mean one number, type 1.5."),
         ("0.5, 1,5", False, "1,5 is read as 1 and 5. If you mean one number, type 1.5."),
         ("1,000", False, "1,000 is read as 1 and 0. If you mean one number, type 1000 or 1."),
+        ("; 1,5", False, "1,5 is read as 1 and 5. If you mean one number, type 1.5."),
         ("1,2,3", False, ""),
         ("1, 2", False, ""),
         ("[1,2]", False, ""),
