@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.lessons import LESSONS
-from pages.shared import history_chart, history_frame, long_run, sidebar, verdict
+from pages.shared import boxes, history_chart, history_frame, long_run, sidebar, verdict
 
 
 def opening() -> None:
@@ -22,7 +22,7 @@ def page() -> None:
     drawn, stride = history_frame.drawn(history)
     spec = history_chart.glance(drawn, stride)
     st.vega_lite_chart(spec, key="glance", alt=verdict.glance(history), width="stretch")
-    st.markdown(verdict.verdict(setup, history))
+    boxes.show(verdict.kind(setup, history), verdict.verdict(setup, history))
     if note := verdict.left_out(history, drawn, stride):
         st.caption(note)
 

@@ -11,14 +11,14 @@ from gd_core.activations import ACTIVATIONS
 from pages.lessons import LESSONS, Lesson
 from pages.shared.sidebar import DEFAULTS
 from pages.your_data.datasets import DATASETS
-from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, shown, visit
+from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, errors, shown, visit
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_page_opens_without_an_exception_or_an_error(folder: str):
     app = visit(folder)
     assert not app.exception
-    assert not app.error
+    assert not errors(app)
     assert app.title[0].value
 
 
@@ -63,10 +63,10 @@ def test_a_page_that_cannot_go_on_keeps_what_was_set_on_it(folder: str, link: di
     app.run()
     before = dict(app.query_params)
     app.text_input(key="rate").set_value("none").run()
-    assert app.error
+    assert errors(app)
     assert app.query_params == before  # the rate is the browser's to write there
     app.text_input(key="rate").set_value("0.01").run()
-    assert not app.error
+    assert not errors(app)
     assert app.query_params == before
 
 
@@ -106,7 +106,7 @@ def test_an_extreme_neuron_leaves_every_page_readable(folder: str, neuron: list[
     inputs, weights = (" ".join(column) for column in zip(*neuron, strict=True))
     app = visit(folder, inputs=inputs, weights=weights, **link)
     assert not app.exception
-    assert not app.error
+    assert not errors(app)
     assert not NOT_A_NUMBER.search(shown(app))
     for chart in app.get("vega_lite_chart"):
         assert not NOT_A_NUMBER.search(chart.proto.alt), chart.proto.alt

@@ -40,10 +40,10 @@ def panel() -> alt.LayerChart | alt.FacetChart:
     middle = zones.transform_calculate(middle="(datum.place + datum.until) / 2")
     here = here.transform_filter(AT_RATE).encode(color=theme.PRIMARY)
     guess = guess.encode(color=theme.PRIMARY)
-    names, colours = [*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], ["#56b4e9", "#e6c229", "#d55e00"]
+    names, colours = [*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], ["blue", "yellow", "red"]  # as `boxes`
     colour = alt.Color("zone:N").scale(domain=names, range=colours).legend(None)
     return alt.layer(
-        zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
+        zones.mark_bar(size=20, opacity=0.25).encode(x2="until:Q", color=colour),
         middle.mark_text(fontSize=12).encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=theme.INK),
         ticks.mark_tick(size=26, thickness=2).encode(color=theme.INK),
         ticks.mark_text(dy=24, fontSize=12, lineBreak="\n").encode(text="tick:N", color=theme.INK),
