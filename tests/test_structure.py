@@ -14,7 +14,8 @@ PAGES = sorted((ROOT / "pages").rglob("*.py"))
 # Files that put something on the screen; the others know no Streamlit.
 SCREEN = {
     "index.py", "home.py", "page.py", "fields.py", "sidebar.py", "run_list.py", "predict.py", "tables.py",
-    "downloads.py", "editor.py", "answers.py", "source.py", "progress.py", "files.py", "image.py", "dragging.py", "boxes.py",
+    "downloads.py", "editor.py", "answers.py", "source.py", "progress.py", "files.py", "image.py", "dragging.py",
+    "boxes.py",
 }  # fmt: skip
 
 

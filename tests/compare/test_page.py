@@ -46,11 +46,12 @@ def test_a_link_names_every_run_and_the_target_loss():
 
 
 def test_a_list_or_a_target_loss_that_cannot_be_read_gets_a_sentence_and_stays():
+    usual = visit("compare")
     app = visit("compare", runs="0.1, <b>x</b>")
     assert reads(app) == "0.1, <b>x</b>"
-    on_the_page, beneath = errors(app)
-    assert on_the_page.endswith(beneath)
-    assert beneath.startswith("Run 2: ")
+    assert errors(app)[0].startswith("Run 2: ")
+    assert verdicts(app) == verdicts(usual)
+    assert "the last runs that can be used" in shown(app)
     app = visit("compare", below="-1")
     assert app.text_input(key="below").value == "-1"
     assert len(errors(app)) == 1
