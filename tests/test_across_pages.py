@@ -77,7 +77,7 @@ def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_
     assert 0 < len(sent) == before
 
 
-@pytest.mark.parametrize(("path", "width"), [("", 1.0), ("many_updates", 1.0), ("compare", 0.825)])  # of the curves
+@pytest.mark.parametrize(("path", "width"), [("many_updates", 1.0), ("compare", 0.825)])  # of the curves
 def test_the_pointer_over_the_curves_is_at_that_update_and_sends_nothing(open_page: Open, path: str, width: float):
     sent: list[object] = []
     page = open_page("/practice")

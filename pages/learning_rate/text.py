@@ -41,15 +41,18 @@ def moves(setup: Setup, moving: int, kind: str) -> str:
     return said
 
 
-def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
-    """The picture of one weight in words, the same while only the rate moves."""
-    about = "" if setup.problem.linear else "about "
+def ruler(rows: list[Row], *, linear: bool) -> str:
+    """A ruler of learning rates in words."""
+    about = "" if linear else "about "
     marks = [
         f"{row.name}: one step at {about}{rate(row.one_step_rate)}, the limit at {about}{rate(2 * row.one_step_rate)}"
         for row in rows
         if math.isfinite(row.one_step_rate)
     ]
-    return (
-        f"A ruler of learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}. "
-        f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
-    )
+    return f"A ruler of learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}."
+
+
+def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
+    """The picture of one weight in words, the same while only the rate moves."""
+    over = f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
+    return f"{ruler(rows, linear=setup.problem.linear)} {over}"

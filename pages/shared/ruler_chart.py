@@ -22,6 +22,22 @@ def _alone() -> dict[str, Any]:
     return theme.finish(alt.vconcat(panel()))
 
 
+def draggable(datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """The ruler on its own, to be dragged on; `datasets` are named now, marks and ruler, see `theme.dragged`."""
+    return theme.fill(_draggable(), datasets, {"name": "power", "expr": theme.dragged(DRAGGED, "power")})
+
+
+@theme.built_once
+def _draggable() -> dict[str, Any]:
+    now = alt.Chart(alt.NamedData("now")).mark_point(opacity=0)  # a dataset that nothing draws is not there
+    return theme.finish(alt.vconcat(with_handle() + now))
+
+
+def with_handle() -> alt.LayerChart | alt.FacetChart:
+    """The panel, with the layer that is dragged."""
+    return alt.layer(panel(), handle()).properties(height=alt.Step(ROW))
+
+
 def handle() -> alt.Chart:
     """An invisible layer: every rate on the ruler can be dragged to."""
     rates = alt.Chart(alt.NamedData("ruler")).transform_filter(f"datum.place < {rate_ruler.END}")
