@@ -24,7 +24,7 @@ def main() -> None:
         expect(chart).to_be_visible()
         expect(page.locator("[role=gridcell]").first).to_be_attached()
         page.wait_for_timeout(1000)  # tables are painted a moment later, and say nothing when they are
-        zones = [chart.get_by_text(zone, exact=True).last.bounding_box() for zone in ("converges", "diverges")]
+        zones = [chart.get_by_text(zone, exact=True).first.bounding_box() for zone in ("converges", "diverges")]
         (x, y), (end, _) = ((zone["x"] + zone["width"] / 2, zone["y"] + 5) for zone in zones if zone)
         frames = [shot(page)]
         page.mouse.move(x, y)
