@@ -43,7 +43,9 @@ def handle() -> alt.Chart:
     rates = alt.Chart(alt.NamedData("ruler")).transform_filter(f"datum.place < {rate_ruler.END}")
     rates = rates.transform_calculate(asked=f"{theme.NOW}.asked")
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rate_ruler.END], nice=False))
-    points = rates.mark_point(opacity=0, size=1, cursor="ew-resize", tooltip=None).encode(x=x, y=alt.Y("row:O").axis(None))
+    points = rates.mark_point(opacity=0, size=1, cursor="ew-resize", tooltip=None).encode(
+        x=x, y=alt.Y("row:O").axis(None)
+    )
     return points.add_params(theme.drag(DRAGGED, "power", "rate"))
 
 
