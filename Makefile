@@ -45,7 +45,7 @@ bench: .venv/test browser ## Measure the core, the server and the browser beside
 	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.uploads
 
-pictures: .venv/test browser ## Take the pictures of the README anew
+pictures: .venv/test browser ## Take the moving picture of the README anew
 	$(BIN)/python -m docs.pictures
 
 clean: ## Remove what was made

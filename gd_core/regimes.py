@@ -24,17 +24,6 @@ class Regime(StrEnum):
     OSCILLATES = "oscillates"  # 2: it changes its sign and keeps its size
     DIVERGES = "diverges"  # above 2: it changes its sign and grows
 
-    @property
-    def nickname(self) -> str:
-        """An informal name to show beside the term; "" for the regime that needs none."""
-        return {
-            Regime.CONVERGES: "creeps",
-            Regime.ONE_STEP: "one shot",
-            Regime.OSCILLATES_AND_CONVERGES: "zig-zags in",
-            Regime.OSCILLATES: "flips for ever",
-            Regime.DIVERGES: "explodes",
-        }.get(self, "")
-
 
 def regime(share: float) -> Regime:
     """The regime in which each update removes this share of the error (at least 0)."""

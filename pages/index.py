@@ -28,6 +28,7 @@ if with_table != st.session_state.get("with a table", False):
     st.session_state["with a table"] = with_table
 rate_place = None if needs == "nothing" else sidebar.neuron(table=with_table, predicts=needs == "asking")
 if lesson:
+    st.session_state.setdefault(home.VISITED, set()).add(lesson.folder)
     st.title(lesson.title)
     st.markdown(lesson.teaches)
 else:

@@ -10,7 +10,8 @@ from typing import Literal
 class Lesson:
     """One page: its folder in `pages/`, its title and icon, the sentence beneath its title, and what it needs.
 
-    Where nothing is `moved_by_rate` the slider of the learning rate stays in the sidebar.
+    Where nothing is `moved_by_rate` the slider of the learning rate stays in the sidebar. `sketch` is a tiny picture
+    for the home page: the path of an SVG of 96 by 40, if there is one.
     """
 
     folder: str
@@ -19,6 +20,7 @@ class Lesson:
     teaches: str
     needs: Literal["", "asking", "runs", "samples", "nothing"] = ""  # of the sidebar: a switch, a list, a table instead
     moved_by_rate: bool = True
+    sketch: str = ""
 
     @property
     def file(self) -> str:
@@ -37,6 +39,7 @@ LESSONS = [
         ":material/straighten:",
         "The slope gives the direction; the **learning rate** sets how big the step is.",
         "asking",
+        sketch="M4 30H92M4 22V36M34 22V36M62 22V36M42 14H54L48 24Z",
     ),
     Lesson(
         "slope",
@@ -45,6 +48,7 @@ LESSONS = [
         "How fast the loss rises with a weight: **slope of the loss × input × slope of the activation**.",
         "asking",
         moved_by_rate=False,
+        sketch="M8 2Q48 70 88 2M52 38L90 6",
     ),
     Lesson(
         "one_update",
@@ -52,12 +56,14 @@ LESSONS = [
         ":material/footprint:",
         "Predict, compare with the target, take the slopes, and move every weight against its slope.",
         "asking",
+        sketch="M14 6V34M14 20H70M62 13L70 20L62 27M82 6V34",
     ),
     Lesson(
         "many_updates",
         "Many updates",
         ":material/trending_down:",
         "Repeat the update: the learning rate decides whether the error converges, oscillates or diverges.",
+        sketch="M6 3C18 34 40 36 92 36",
     ),
     Lesson(
         "practice",
@@ -65,6 +71,7 @@ LESSONS = [
         ":material/exercise:",
         "Answer in numbers or in numpy. If you are wrong, you are told **which mistake fits your answer**.",
         "nothing",
+        sketch="M6 20L22 34L48 6M60 12H92M60 26H84",
     ),
     Lesson(
         "compare",
@@ -72,6 +79,7 @@ LESSONS = [
         ":material/stacked_line_chart:",
         "Run several learning rates, optimisers and schedules side by side. Run 0 is yours.",
         "runs",
+        sketch="M6 4C14 36 30 36 92 36M6 4C30 20 50 26 92 28M6 4L26 20L44 8L64 22L92 10",
     ),
     Lesson(
         "surface",
@@ -79,6 +87,7 @@ LESSONS = [
         ":material/landscape:",
         "The loss over two weights: the stronger the shade, the larger. Every update is a step on it.",
         "runs",
+        sketch="M6 20a42 17 0 1 0 84 0a42 17 0 1 0-84 0M22 20a26 10 0 1 0 52 0a26 10 0 1 0-52 0M86 8L60 14L48 20",
     ),
     Lesson(
         "your_data",
@@ -86,5 +95,6 @@ LESSONS = [
         ":material/table:",
         "Fit a table, and see how close gradient descent gets to the least-squares solution.",
         "samples",
+        sketch="M6 34L90 8M16 24v1M30 32v1M40 18v1M54 26v1M64 10v1M80 16v1",
     ),
 ]

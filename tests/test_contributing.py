@@ -13,23 +13,23 @@ import numpy as np
 from gd_core.descent import descend
 from gd_core.problems import Neuron
 from gd_core.optimisers import OPTIMISERS
-from tests.helpers.app import visit
+from tests.helpers.app import errors, verdicts, visit
 
 app = visit("doubling", rate="0.025")
-assert not app.exception and "0.025" not in app.info[0].value and "2 × 0.05 × 14 = −0.4" in app.info[0].value
+assert not app.exception and "0.025" not in verdicts(app)[0] and "2 × 0.05 × 14 = −0.4" in verdicts(app)[0]
 assert "doubling" in [link.proto.page for link in visit("").get("page_link")]
 
 link = {"activation": "softsign", "target": "0.5", "rate": "0.1"}
 for folder in ("learning_rate", "slope", "one_update", "many_updates", "compare", "surface", "your_data"):
     app = visit(folder, **link)
-    assert not app.exception and not app.error, folder
+    assert not app.exception and not errors(app), folder
     assert app.selectbox(key="activation").value == "softsign"
 
 app = visit("compare", runs="sign descent 0.1")
-assert not app.exception and not app.error
+assert not app.exception and not errors(app)
 assert any("sign(slopes)" in text.value for text in app.markdown)
 app = visit("your_data", optimiser="Sign descent", rate="0.1")
-assert not app.exception and not app.error and app.selectbox(key="optimiser").value == "Sign descent"
+assert not app.exception and not errors(app) and app.selectbox(key="optimiser").value == "Sign descent"
 
 from pages.one_update import program
 from tests.helpers.setups import setup

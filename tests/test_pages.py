@@ -11,14 +11,14 @@ from gd_core.activations import ACTIVATIONS
 from pages.lessons import LESSONS, Lesson
 from pages.shared.sidebar import DEFAULTS
 from pages.your_data.datasets import DATASETS
-from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, shown, visit
+from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, errors, shown, verdicts, visit
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_page_opens_without_an_exception_or_an_error(folder: str):
     app = visit(folder)
     assert not app.exception
-    assert not app.error
+    assert not errors(app)
     assert app.title[0].value
 
 
@@ -55,19 +55,37 @@ def test_the_last_lesson_leads_nowhere():
         ("your_data", {"data": "Penguins", "batch": "single sample (SGD)", "seed": "5"}),
     ],
 )
-def test_a_page_that_cannot_go_on_keeps_what_was_set_on_it(folder: str, link: dict[str, str]):
+def test_a_text_that_cannot_be_used_leaves_the_last_picture_and_what_was_set_on_the_page(
+    folder: str, link: dict[str, str]
+):
     app = AppTest.from_file(INDEX, default_timeout=90)
     app.run()
     app.switch_page(f"{folder}/page.py")
     app.query_params.update(link)
-    app.run()
-    before = dict(app.query_params)
+    app.text_input(key="rate").set_value("0.02").run()
+    before, charts, said = dict(app.query_params), drawn(app), verdicts(app)
     app.text_input(key="rate").set_value("none").run()
-    assert app.error
+    assert len(errors(app)) == 1
+    assert any("learning rate that can be used: 0.02." in caption.value for caption in app.caption)
+    assert (drawn(app), verdicts(app)) == (charts, said)
     assert app.query_params == before  # the rate is the browser's to write there
     app.text_input(key="rate").set_value("0.01").run()
-    assert not app.error
+    assert not errors(app)
     assert app.query_params == before
+
+
+def drawn(app: AppTest) -> list[str]:
+    """What the pictures say they are."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+@pytest.mark.parametrize("name", ["inputs", "weights", "target", "rate", "updates"])
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in ("practice", "your_data")])
+def test_a_fresh_link_with_a_broken_value_shows_the_default_neuron_and_says_so(folder: str, name: str):
+    app = visit(folder, **{name: "<b>"})
+    assert len(errors(app)) == 1
+    assert "that can be used" in app.main.caption[0].value
+    assert drawn(app) == drawn(visit(folder))
 
 
 NUMBER = st.floats(allow_nan=True, allow_infinity=True).map(repr)
@@ -106,7 +124,7 @@ def test_an_extreme_neuron_leaves_every_page_readable(folder: str, neuron: list[
     inputs, weights = (" ".join(column) for column in zip(*neuron, strict=True))
     app = visit(folder, inputs=inputs, weights=weights, **link)
     assert not app.exception
-    assert not app.error
+    assert not errors(app)
     assert not NOT_A_NUMBER.search(shown(app))
     for chart in app.get("vega_lite_chart"):
         assert not NOT_A_NUMBER.search(chart.proto.alt), chart.proto.alt

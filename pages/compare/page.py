@@ -7,7 +7,7 @@ import streamlit as st
 from gd_core.optimisers import OPTIMISERS, TINY
 from gd_core.schedules import SCHEDULES
 from pages.compare import chart, editor, model, text
-from pages.shared import downloads, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
+from pages.shared import boxes, downloads, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
 from pages.shared.numbers import number
 
 
@@ -38,7 +38,9 @@ def page() -> None:
         spec = chart.chart(curves, names, ends, forks, limits)
         st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
     if target_loss:
-        said.info(text.winner(model.race(histories, target_loss), histories, target_loss))
+        race = model.race(histories, target_loss)
+        with said:
+            boxes.show(text.kind(race, len(runs)), text.winner(race, histories, target_loss))
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from gd_core.regimes import regime, updates_until
+from gd_core.regimes import Regime, regime, updates_until
 from pages.compare.model import ROUNDING, Race
 from pages.shared.numbers import count, factor, number, rate
 from pages.shared.runs import MOST, Run
 from pages.shared.setup import Setup
-from pages.shared.verdict import seen
+from pages.shared.verdict import TOO_SLOW, seen
 
 
 def table(setup: Setup, runs: Sequence[Run], histories: Sequence[pd.DataFrame], target_loss: float) -> pd.DataFrame:
@@ -39,6 +39,13 @@ def _row(setup: Setup, run: Run, history: pd.DataFrame, target_loss: float) -> t
     last = int(np.isfinite(mse).nonzero()[0][-1])
     mean = (abs(error[last]) / abs(error[0])) ** (1 / last) if last and error[0] else math.nan
     return str(seen(history)), until, number(mse[-1]), f"{number(mean, 3)} on average" if math.isfinite(mean) else ""
+
+
+def kind(race: Race, runs: int) -> str:
+    """What so many runs did together, in a word of `shared.verdict`."""
+    if race.updates is not None:
+        return Regime.CONVERGES
+    return Regime.DIVERGES if len(race.higher) == runs else TOO_SLOW
 
 
 def winner(race: Race, histories: Sequence[pd.DataFrame], target_loss: float) -> str:

@@ -35,8 +35,7 @@ def chart(weight: str, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
 
 @theme.built_once
 def _panels() -> dict[str, Any]:
-    ruler = alt.layer(ruler_chart.panel(), ruler_chart.handle()).properties(height=alt.Step(ruler_chart.ROW))
-    panels = alt.vconcat(ruler, _curve_panel(), _readout(), spacing=34)
+    panels = alt.vconcat(ruler_chart.with_handle(), _curve_panel(), _readout(), spacing=34)
     return theme.finish(panels.resolve_scale(color="independent"))
 
 

@@ -10,7 +10,7 @@ from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Slice
 from gd_core.regimes import Regime
-from pages.shared import rate_ruler
+from pages.shared import rate_ruler, verdict
 from pages.shared.parse import LARGEST
 from pages.shared.rate_ruler import Row
 from pages.shared.setup import Setup
@@ -77,6 +77,15 @@ def path(setup: Setup, moving: int, rates: pd.Series) -> pd.DataFrame:
     table = np.stack(np.broadcast_arrays(*columns.values()), axis=-1).reshape(-1, len(columns))
     table[~np.isfinite(table)] = np.nan
     return pd.DataFrame(table, columns=[*columns])
+
+
+def kind(setup: Setup, row: Row, updates: pd.DataFrame) -> str:
+    """What one rate does to the weight that moves alone, in a word of `verdict`, where it moves at all."""
+    if not updates["slope"].iloc[0]:
+        return ""
+    if setup.problem.linear:
+        return verdict.pace(setup.rate * row.sharpness)
+    return verdict.seen(pd.DataFrame({"error": np.copysign(np.sqrt(updates["mse"]), updates["slope"])}))
 
 
 def now(setup: Setup, moving: int, power: float, asked: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 from pages.shared.numbers import MINUS, number, rate
 from pages.shared.rate_ruler import Row
 from pages.shared.setup import Setup
-from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
+from pages.shared.verdict import NOTHING_TO_DO, heading, saturated, why_flat
 
 NO_WAY_DOWN = "**No way down.**"
 TOO_LITTLE = "too little for a float to show"
@@ -15,8 +15,8 @@ ABOVE_0 = "The marks of the ruler hold as long as the sum stays above 0, where t
 NEAR_THE_START = "so the marks of the ruler hold only near the start."
 
 
-def moves(setup: Setup, moving: int) -> str:
-    """Where one weight stands on the curve of its loss, which way is down, and where the rate takes it."""
+def moves(setup: Setup, moving: int, kind: str) -> str:
+    """Which way is down for one weight on the curve of its loss, and where the rate takes it: `kind` in a word."""
     neuron, weights, weight = setup.problem, np.array(setup.weights), setup.weights[moving]
     name, slope = f"weight {moving + 1}", float(neuron.slopes(weights)[moving])
     if neuron.errors(weights)[0] == 0:
@@ -29,8 +29,8 @@ def moves(setup: Setup, moving: int) -> str:
     sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
     after = weight - setup.rate * slope
     said = (
-        f"**The slope is {number(slope)}: {sign}.** The loss rises to the {rises}, so {name} goes the opposite way, "
-        f"{TOO_LITTLE if after == weight else f'to {way} numbers'}: "
+        f"{heading(kind)} The slope is {number(slope)}: {sign}. The loss rises to the {rises}, so {name} goes the "
+        f"opposite way, {TOO_LITTLE if after == weight else f'to {way} numbers'}: "
         f"`{number(weight)} {MINUS} {number(setup.rate)} × {number(slope)} = {number(after)}`."
         f"{saturated(neuron.activation, float(neuron.activation_slope(weights)[0]))}"
     )
@@ -41,15 +41,18 @@ def moves(setup: Setup, moving: int) -> str:
     return said
 
 
-def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
-    """The picture of one weight in words, the same while only the rate moves."""
-    about = "" if setup.problem.linear else "about "
+def ruler(rows: list[Row], *, linear: bool) -> str:
+    """A ruler of learning rates in words."""
+    about = "" if linear else "about "
     marks = [
         f"{row.name}: one step at {about}{rate(row.one_step_rate)}, the limit at {about}{rate(2 * row.one_step_rate)}"
         for row in rows
         if math.isfinite(row.one_step_rate)
     ]
-    return (
-        f"A ruler of learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}. "
-        f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
-    )
+    return f"A ruler of learning rates: {'; '.join(marks) or 'no rate that can be typed gets there in one step'}."
+
+
+def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
+    """The picture of one weight in words, the same while only the rate moves."""
+    over = f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
+    return f"{ruler(rows, linear=setup.problem.linear)} {over}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import downloads, fields, history_chart, history_frame, long_run, sidebar, tables, verdict
+from pages.shared import boxes, downloads, fields, history_chart, history_frame, long_run, sidebar, tables, verdict
 
 
 def page() -> None:
@@ -12,7 +12,7 @@ def page() -> None:
     drawn, stride = history_frame.drawn(history)
 
     says, why = verdict.parts(setup, history)
-    st.info(says)
+    boxes.show(verdict.kind(setup, history), says)
     spec = history_chart.chart(drawn, stride)
     st.vega_lite_chart(spec, key="history", alt=verdict.chart(history), width="stretch")
     if note := verdict.left_out(history, drawn, stride):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.one_update import chart, program, text, update_steps
 from pages.one_update.predict import the_error
-from pages.shared import downloads, fields, history_frame, long_run, sidebar, tables
+from pages.shared import boxes, downloads, fields, history_frame, long_run, sidebar, tables, verdict
 from pages.shared.numbers import number
 
 
@@ -16,7 +16,7 @@ def page() -> None:
     history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     last = update_steps.finite_updates(history)
     if last < 1:
-        st.info(text.TOO_LARGE)
+        boxes.show(verdict.GROWS, text.TOO_LARGE)
         st.stop()
     update = _update(last)
     weights = history_frame.weights(history).to_numpy()[update - 1]
@@ -26,7 +26,8 @@ def page() -> None:
     with formulas:
         st.markdown(update_steps.written_out(setup, weights))
     with numbers:
-        st.info(text.did(setup, weights, update, last))
+        kind = verdict.kind(setup, history.iloc[update - 1 : update + 1])
+        boxes.show(kind, text.did(setup, weights, update, last))
         near = update_steps.nearby(history, update, last)
         spec = chart.chart(near)
         st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")

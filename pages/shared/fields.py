@@ -1,6 +1,7 @@
 """Fields: what a learner types or chooses, as a value, or refused with one sentence beneath; all are in the link."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -35,20 +36,40 @@ def ask(read: Callable[[str], Value], label: str, default: str = "", *, key: str
     return accepted(read, text)
 
 
-def accepted(read: Callable[[str], Value], text: str, before: str = "") -> Value | None:
-    """What `read` makes of a text; None where it raises ValueError: its sentence is shown, with `before` in front.
+def accepted(read: Callable[[str], Value], text: str) -> Value | None:
+    """What `read` makes of a text; None where it raises ValueError: its sentence is shown.
 
-    Beneath numbers stands how a comma was read, if it could be read otherwise; not on a page that says `before`.
+    Beneath numbers stands how a comma was read, if it could be read otherwise.
     """
     try:
         value = read(text)
     except ValueError as sentence:
-        st.error(f"{before}{sentence}")
+        st.error(str(sentence))
         return None
-    if not before and isinstance(value, int | float | list | tuple):
+    if isinstance(value, int | float | list | tuple):
         one = isinstance(value, int | float) or len(value) == 1
         if said := parse.remark(text, one=one):
             st.caption(said)
+    return value
+
+
+def usable(
+    read: Callable[..., Value], label: str, defaults: dict[str, str], written: Callable[[Value], str] | None = None
+) -> Value:
+    """What `read` makes of the texts of the fields with these keys; where it refuses, of those it took last.
+
+    Then a line says so, with the value as `written`; and the link has what is shown.
+    """
+    last, typed = st.session_state.setdefault("usable", {}), [st.session_state[key] for key in defaults]
+    for texts in (typed, last.get(label), [*defaults.values()]):
+        with suppress(ValueError):
+            value = read(*texts or typed)
+            break
+    if texts != typed:
+        st.caption(f"Shown with the last {label} that can be used{f': {written(value)}' if written else ''}.")
+    last[label] = texts
+    for key, text in zip(defaults, texts, strict=True):
+        note(key, text)
     return value
 
 

@@ -22,12 +22,30 @@ def _alone() -> dict[str, Any]:
     return theme.finish(alt.vconcat(panel()))
 
 
+def draggable(datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """The ruler on its own, to be dragged on; `datasets` are named now, marks and ruler, see `theme.dragged`."""
+    return theme.fill(_draggable(), datasets, {"name": "power", "expr": theme.dragged(DRAGGED, "power")})
+
+
+@theme.built_once
+def _draggable() -> dict[str, Any]:
+    now = alt.Chart(alt.NamedData("now")).mark_point(opacity=0)  # a dataset that nothing draws is not there
+    return theme.finish(alt.vconcat(with_handle() + now))
+
+
+def with_handle() -> alt.LayerChart | alt.FacetChart:
+    """The panel, with the layer that is dragged."""
+    return alt.layer(panel(), handle()).properties(height=alt.Step(ROW))
+
+
 def handle() -> alt.Chart:
     """An invisible layer: every rate on the ruler can be dragged to."""
     rates = alt.Chart(alt.NamedData("ruler")).transform_filter(f"datum.place < {rate_ruler.END}")
     rates = rates.transform_calculate(asked=f"{theme.NOW}.asked")
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, rate_ruler.END], nice=False))
-    points = rates.mark_point(opacity=0, size=1, cursor="ew-resize").encode(x=x, y=alt.Y("row:O").axis(None))
+    points = rates.mark_point(opacity=0, size=1, cursor="ew-resize", tooltip=None).encode(
+        x=x, y=alt.Y("row:O").axis(None)
+    )
     return points.add_params(theme.drag(DRAGGED, "power", "rate"))
 
 
@@ -40,10 +58,10 @@ def panel() -> alt.LayerChart | alt.FacetChart:
     middle = zones.transform_calculate(middle="(datum.place + datum.until) / 2")
     here = here.transform_filter(AT_RATE).encode(color=theme.PRIMARY)
     guess = guess.encode(color=theme.PRIMARY)
-    names, colours = [*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], ["#56b4e9", "#e6c229", "#d55e00"]
+    names, colours = [*rate_ruler.ZONES, *rate_ruler.NEAR_ZONES], ["blue", "yellow", "red"]  # as `boxes`
     colour = alt.Color("zone:N").scale(domain=names, range=colours).legend(None)
     return alt.layer(
-        zones.mark_bar(size=20, opacity=0.35).encode(x2="until:Q", color=colour),
+        zones.mark_bar(size=20, opacity=0.25).encode(x2="until:Q", color=colour),
         middle.mark_text(fontSize=12).encode(x=alt.X("middle:Q", axis=None), text="zone:N", color=theme.INK),
         ticks.mark_tick(size=26, thickness=2).encode(color=theme.INK),
         ticks.mark_text(dy=24, fontSize=12, lineBreak="\n").encode(text="tick:N", color=theme.INK),

@@ -41,9 +41,8 @@ def capped(setup: Setup) -> Setup:
 
 
 def listed(setup: Setup) -> list[Run]:
-    """The runs of the list. Where they cannot be read, the page says why and ends here."""
-    text, fix = st.session_state[LIST], "Fix the runs to compare in the sidebar. "
-    return fields.required(fields.accepted(lambda text: runs.read(text, setup.updates), text, fix))
+    """The runs of the list."""
+    return fields.usable(partial(runs.read, updates=setup.updates), "runs", {LIST: DEFAULT})
 
 
 def yours(setup: Setup) -> Run:

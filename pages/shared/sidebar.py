@@ -1,6 +1,7 @@
 """The sidebar: the neuron and how it learns, the same on every page. A page reads it with `setup()`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -20,33 +21,26 @@ WORKED = {
     "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6", "activation": "identity"},
 }
 DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
+PAIR = "inputs and weights"  # they can be used only together
 LISTED = ("rate", "updates")  # in the address of a page with a table also where they have their defaults
 # What the slider stops at: 20 rates a decade from 0.000001 to 10, each of two digits.
 RATES = [float(f"{10 ** (stop / 20):.1e}") for stop in range(-120, 21)]
 
 
 def setup() -> Setup:
-    """What the sidebar says. Where that cannot run, the page says why and ends here."""
-    inputs, weights, target, rate, updates = settings(*FIELDS)
-    neuron = Neuron(inputs, target, st.session_state.activation)
-    return Setup(neuron, tuple(weights), GradientDescent(rate), updates)
+    """What the sidebar says."""
+    target, rate, updates = settings("target", "rate", "updates")
+    defaults = {name: DEFAULTS[name] for name in ("inputs", "weights")}
+    inputs, weights = fields.usable(_inputs_and_weights, PAIR, defaults, lambda pair: " and ".join(map(_listed, pair)))
+    return Setup(Neuron(inputs, target, st.session_state.activation), tuple(weights), GradientDescent(rate), updates)
 
 
 def settings(*names: str) -> list[Any]:
-    """What some of the fields say. Where one cannot be used, the page says why and ends here."""
+    """What some of the fields say, each on its own."""
     if st.session_state.pop("draw all", False):
         st.rerun()
-    found, wrong = [], []
-    for name in names:
-        label, read = FIELDS[name]
-        try:
-            found.append(read(st.session_state[name]))
-        except ValueError as sentence:
-            wrong.append(f"- **{label}**: {sentence}")
-    if wrong:
-        st.error("\n".join(["Fix these fields in the sidebar:", "", *wrong]))
-        st.stop()
-    return found
+    chosen = ((name, *FIELDS[name]) for name in names)
+    return [fields.usable(read, label.lower(), {name: DEFAULTS[name]}, numbers.number) for name, label, read in chosen]
 
 
 def suggest(rate: str, updates: str) -> None:
@@ -113,8 +107,9 @@ def take_rate(rate: float) -> None:
 
 
 def take_weight(place: int, weight: float) -> None:
-    """Set one of the weights at the start; the field of the weights is not in the fragment, see `settings`."""
-    weights = FIELDS["weights"][1](st.session_state.weights)
+    """Set one of the weights that are shown; their field is not in the fragment, see `settings`."""
+    st.session_state.inputs, text = st.session_state.usable[PAIR]
+    _, weights = _inputs_and_weights(st.session_state.inputs, text)
     weights[place] = weight
     st.session_state.weights = ", ".join(map(numbers.exact, weights))
     st.session_state["draw all"] = True
@@ -135,11 +130,7 @@ def _inputs(text: str) -> list[float]:
     return parse.numbers(text, f"Type 1 to {parse.MOST_INPUTS} numbers, such as 1, 2, 3.", parse.MOST_INPUTS)
 
 
-def _weights(text: str) -> list[float]:
-    try:
-        inputs = len(_inputs(st.session_state.inputs))
-    except ValueError:
-        inputs = 0  # what is wrong with the inputs is said beneath the inputs
+def _weights(text: str, inputs: int = 0) -> list[float]:
     many = inputs or f"1 to {parse.MOST_INPUTS}"
     ask = "Type 1 number." if inputs == 1 else f"Type {many} numbers, one for each input."
     weights = parse.numbers(text, ask, parse.MOST_INPUTS)
@@ -149,9 +140,25 @@ def _weights(text: str) -> list[float]:
     return weights
 
 
+def _weights_as_typed(text: str) -> list[float]:
+    inputs = 0  # what is wrong with the inputs is said beneath the inputs
+    with suppress(ValueError):
+        inputs = len(_inputs(st.session_state.inputs))
+    return _weights(text, inputs)
+
+
+def _inputs_and_weights(inputs: str, weights: str) -> tuple[list[float], list[float]]:
+    found = _inputs(inputs)
+    return found, _weights(weights, len(found))
+
+
+def _listed(values: list[float]) -> str:
+    return ", ".join(map(numbers.number, values))
+
+
 FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {  # name in the link -> label, and how the text is read
     "inputs": ("Inputs", _inputs),
-    "weights": ("Weights at the start", _weights),
+    "weights": ("Weights at the start", _weights_as_typed),
     "target": ("Target", lambda text: parse.number(text, "Type one number, such as 6.")),
     "rate": ("Learning rate", lambda text: parse.positive(text, "A rate of 0 or less does not go downhill.")),
     "updates": ("Number of updates", lambda text: parse.whole(text, 1, MOST_UPDATES)),

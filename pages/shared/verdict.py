@@ -10,10 +10,12 @@ from pages.shared.numbers import MINUS, count, factor, number, rate
 from pages.shared.parse import LARGEST
 from pages.shared.setup import Setup
 
-DONE = 0.01  # an error this fraction of its start counts as converged
+DONE = 0.01  # a mean squared error this fraction of its start counts as converged
+SLOW = 300  # updates until then, from which on a rate is too slow
 SATURATED = 1e-3  # an activation less steep than this lets next to nothing of the error through
 # How a paragraph begins where no regime describes the run.
 NOTHING_TO_DO, CANNOT_MOVE = "**Nothing to do.**", "**Nothing can move.**"
+TOO_SLOW = "converges, but too slowly"
 LOG_LEAVES_OUT = "A log axis leaves out where the mean squared error is 0."
 GROWS, COMES_BACK = "grows", "comes back"  # what the error of a neuron with an activation may do besides
 # What one update does to the error.
@@ -31,33 +33,48 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
     return " ".join(filter(None, parts(setup, history)))
 
 
+def kind(setup: Setup, history: pd.DataFrame) -> str:
+    """What a run does, in a word: its regime, or another of the words above."""
+    error = history["error"].to_numpy()
+    if error[0] == 0:
+        return NOTHING_TO_DO
+    if not history_frame.slopes(history).iloc[0].any():
+        return CANNOT_MOVE
+    if (error == error[0]).all():
+        return Regime.STANDS_STILL
+    return pace(setup.share) if setup.problem.linear else seen(history)
+
+
+def pace(share: float) -> str:
+    """The regime of a share of the error, or that it converges too slowly."""
+    return TOO_SLOW if 0 < share < 1 and updates_until(DONE**0.5, share) > SLOW else regime(share)
+
+
 def parts(setup: Setup, history: pd.DataFrame) -> tuple[str, str]:
     """The verdict in one line, and what explains it, if anything does."""
-    neuron, error = setup.problem, history["error"].to_numpy()
-    if error[0] == 0:
+    neuron, does = setup.problem, kind(setup, history)
+    if does == NOTHING_TO_DO:
         return f"{NOTHING_TO_DO} The prediction already equals the target, so the error and every slope are 0.", ""
-    if not neuron.inputs.any():
+    if does == CANNOT_MOVE and not neuron.inputs.any():
         stays = f"the prediction stays {number(history['prediction'][0])}, whatever the weights are"
         return f"{CANNOT_MOVE} Every input is 0, so every slope is 0 and {stays}.", ""
-    if not history_frame.slopes(history).iloc[0].any():
+    if does == CANNOT_MOVE:
         return f"{CANNOT_MOVE} {why_flat(neuron, setup.weights)} Try other weights at the start.", ""
-    if (error == error[0]).all():
+    if does == Regime.STANDS_STILL:
         return (
-            heading(Regime.STANDS_STILL),
+            heading(does),
             f"The updates are too small for a float to show any of them in the error. "
             f"Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
             f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}",
         )
-    kind = regime(setup.share) if neuron.linear else seen(history)
     first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
     goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
-    return f"{heading(kind)} {goes}", f"{_moves(setup, history)} {_progress(setup, history)}"
+    return f"{heading(does)} {goes}", f"{_moves(setup, history)} {_progress(setup, history)}"
 
 
 def heading(kind: str) -> str:
-    """The beginning of a verdict: the term for what the error does, and the lab's word for it."""
-    nickname = f" ({kind.nickname})" if isinstance(kind, Regime) and kind.nickname else ""
-    return f"**{kind.capitalize()}{nickname}.**"
+    """The beginning of a verdict."""
+    return f"**{kind.capitalize()}.**"
 
 
 def _moves(setup: Setup, history: pd.DataFrame) -> str:
@@ -93,15 +110,16 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
         first = number(finite.argmin())
         return f"From update {first} on the mean squared error is more than a float can hold (1.8 × 10³⁰⁸)."
     error = np.abs(history["error"].to_numpy())
-    small = error <= DONE * error[0]
+    small = error <= DONE**0.5 * error[0]
     if small[-1]:
         since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
-        return f"The error is down to 1% of its start or less after {count(since)}."
-    now = f"The error is now {number(error[-1] / error[0])} times its start"
+        return f"The mean squared error is down to 1% of its start or less after {count(since)}."
+    with np.errstate(over="ignore"):
+        now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
     if not setup.problem.linear:
         slope = setup.problem.activation_slope(history_frame.weights(history).iloc[-1])[0]
         return f"{now}.{saturated(setup.problem.activation, slope)}"
-    needed = updates_until(DONE, setup.share)
+    needed = updates_until(DONE**0.5, setup.share)
     if np.isfinite(needed):
         return f"{now}; at this rate it is down to 1% after {count(needed)}."
     return f"{now}, and it never converges."

@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from pages.shared import fields, rate_ruler, ruler_chart, run_list, sidebar, tables
+from pages.shared import boxes, fields, rate_ruler, ruler_chart, run_list, sidebar, tables, verdict
 from pages.surface import chart, model, text
 from pages.surface.fields import second_sample, two_weights
 
@@ -45,7 +45,9 @@ def page() -> None:
         spec = ruler_chart.chart(math.log10(setup.rate), {"marks": marks, "ruler": places})
         st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(places, surface), width="stretch")
         if not surface.flat:
-            st.caption(text.limit(setup, surface))
+            kind = verdict.pace(setup.rate * surface.shape.largest)
+            begins = f"{verdict.heading(kind)} " if linear else ""
+            boxes.show(kind if linear else "", f"{begins}{text.limit(setup, surface)}")
         if surface.has_line:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")
             tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from gd_core.optimisers import GradientDescent
-from pages.shared import history_frame, parse, sidebar, tables, verdict
+from pages.shared import boxes, history_frame, parse, sidebar, tables, verdict
 from pages.your_data import chart, fields, files, model, progress, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.model import Outcome
@@ -26,7 +26,8 @@ def page() -> None:
 
     said, picture = st.columns([2, 3], gap="medium")
     with said:
-        st.info(text.verdict(outcome))
+        kind = verdict.NOTHING_TO_DO if text.settled(outcome) else text.kind(history)
+        boxes.show(kind, text.verdict(outcome))
         _rates(outcome)
     with picture:
         drawn, stride = history_frame.drawn(history)

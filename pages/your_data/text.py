@@ -13,7 +13,7 @@ from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
 from pages.shared import history_frame
 from pages.shared.numbers import count, factor, number
-from pages.shared.verdict import COMES_BACK, DONE, NOTHING_TO_DO, heading
+from pages.shared.verdict import COMES_BACK, DONE, GROWS, NOTHING_TO_DO, heading
 from pages.your_data import model
 from pages.your_data.model import Outcome, Samples
 
@@ -21,7 +21,7 @@ SAME = 1e-9  # two mean squared errors that differ by this fraction differ by ro
 REACHED = 1e-6  # a mean squared error above the minimum by this fraction counts as the minimum
 LEAST_SAID = 0.01  # per cent above the minimum: less is as good as none
 NOTHING = 1e-24  # a mean squared error that is this fraction of the targets' mean square is 0 but for rounding
-FALLS, RISES = "falls", "rises"  # what the mean squared error may do besides what a regime says
+FALLS, RISES = "falls", GROWS  # what the mean squared error may do besides what a regime says
 CONVERGED = "the descent has converged."
 NO_SLOPE = "Every slope is 0 at the start, so no weight moves. Try other weights at the start."
 NOISY = "A mini-batch only estimates the slopes: the weights fluctuate around the best ones, less at a smaller rate."
@@ -40,7 +40,7 @@ def verdict(outcome: Outcome) -> str:
     if size < samples:
         epochs = outcome.updates / math.ceil(samples / size)
         goes += f"; each uses {number(size)} of the {count_samples(samples)}, which makes {number(epochs, 3)} epochs"
-    elif least and mse[0] <= reached and mse[-1] <= reached:
+    elif settled(outcome):
         return f"{NOTHING_TO_DO} {goes}: the weights at the start are already a least-squares solution."
     finite, moved = np.isfinite(history.to_numpy()).all(axis=1), kind(history)
     if (
@@ -64,6 +64,13 @@ def verdict(outcome: Outcome) -> str:
     if size < samples and mse[-1] < mse[0] and not (least and mse[-1] <= reached):
         found.append(NOISY)
     return " ".join(filter(None, found))
+
+
+def settled(outcome: Outcome) -> bool:
+    """Whether the weights at the start are a least-squares solution already, and all samples keep them there."""
+    batches, ends = outcome.batches, outcome.history["mse"].iloc[[0, -1]]
+    whole = batches.size >= len(batches.neuron.targets)
+    return bool(whole and outcome.least and ends.max() <= minimum(outcome)[1])
 
 
 def kind(history: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from pages.compare import editor, model
 from pages.shared import runs
 from pages.shared.numbers import THIN
 from pages.shared.verdict import NOTHING_TO_DO
-from tests.helpers.app import errors, shown, visit
+from tests.helpers.app import errors, shown, verdicts, visit
 from tests.helpers.setups import setup
 
 FORK = "Go on at five times the rate"
@@ -32,7 +32,7 @@ def reads(app: AppTest) -> str:
 
 def test_the_page_compares_four_rates_and_yours_at_first():
     app = visit("compare")
-    assert "**Run 2 is the first**" in app.info[0].value
+    assert "**Run 2 is the first**" in verdicts(app)[0]
     assert app.dataframe[0].value["name"].tolist() == ["yours", "0.003", "1/28", "0.06", "0.075"]
     assert app.dataframe[0].value["updates to reach 0.01"].tolist()[:3] == ["13", "later: 49", "1"]
 
@@ -46,11 +46,12 @@ def test_a_link_names_every_run_and_the_target_loss():
 
 
 def test_a_list_or_a_target_loss_that_cannot_be_read_gets_a_sentence_and_stays():
+    usual = visit("compare")
     app = visit("compare", runs="0.1, <b>x</b>")
     assert reads(app) == "0.1, <b>x</b>"
-    on_the_page, beneath = errors(app)
-    assert on_the_page.endswith(beneath)
-    assert beneath.startswith("Run 2: ")
+    assert errors(app)[0].startswith("Run 2: ")
+    assert verdicts(app) == verdicts(usual)
+    assert "the last runs that can be used" in shown(app)
     app = visit("compare", below="-1")
     assert app.text_input(key="below").value == "-1"
     assert len(errors(app)) == 1
@@ -175,5 +176,5 @@ def test_long_runs_are_cut_and_a_met_target_has_nothing_to_compare():
     app = visit("compare", updates="10000")
     assert f"2{THIN}000 of its 10{THIN}000 updates" in shown(app)
     app = visit("compare", target="7")
-    assert NOTHING_TO_DO in app.info[0].value
+    assert NOTHING_TO_DO in verdicts(app)[0]
     assert not app.exception

@@ -89,11 +89,3 @@ def test_updates_until_one_percent_is_left(share: float, updates: float):
 
 def test_updates_until_keeps_its_digits_for_a_tiny_share():
     assert updates_until(0.01, 1e-18) == pytest.approx(4.605170186e18)
-
-
-def test_every_regime_but_standing_still_has_a_nickname_of_its_own():
-    nicknames = {kind.nickname for kind in Regime if kind is not Regime.STANDS_STILL}
-    assert len(nicknames) == len(Regime) - 1
-    assert "" not in nicknames
-    assert Regime.STANDS_STILL.nickname == ""
-    assert not nicknames & set(Regime)

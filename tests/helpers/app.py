@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import AlertBase
 
 from pages.lessons import LESSONS
 from pages.shared.sidebar import LISTED
@@ -26,8 +27,19 @@ def visit(folder: str, **link: str) -> AppTest:
 
 
 def errors(app: AppTest) -> list[str]:
-    """The sentences in error boxes."""
-    return [box.value for box in app.error]
+    """The sentences about what cannot be used; a verdict in the colour of an error has an icon."""
+    return [box.value for box in app.error if not box.icon]
+
+
+def verdict_boxes(app: AppTest) -> list[AlertBase]:
+    """What is said of runs, whatever its colour: all but errors, what is remarked, and how an answer was."""
+    boxes = [box for box in app.main if isinstance(box, AlertBase)]
+    return [box for box in boxes if box.type == "info" or box.icon not in ("", ":material/check:", ":material/close:")]
+
+
+def verdicts(app: AppTest) -> list[str]:
+    """The words in these boxes."""
+    return [box.value for box in verdict_boxes(app)]
 
 
 def shown(app: AppTest) -> str:

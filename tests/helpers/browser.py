@@ -10,9 +10,9 @@ CHART = "[data-testid=stVegaLiteChart] .marks"
 SCRUB = re.compile("^Update")  # the browser adds its value to the name
 
 
-def verdict(page: Page) -> Locator:
-    """The box that says what happened."""
-    return page.get_by_test_id("stMain").get_by_role("status").filter(has_text="The mean squared error goes from")
+def verdict(page: Page, about: str = "The mean squared error goes from") -> Locator:
+    """The box that says what happened, whatever its colour."""
+    return page.get_by_test_id("stMain").get_by_test_id("stAlertContainer").filter(has_text=about)
 
 
 def retype(page: Page, label: str, text: str) -> None:

@@ -68,7 +68,9 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
         for page, digits in both:
             fill(page, label, text(digits))
     for number, (page, digits) in enumerate(both):
-        expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(f"in {digits[:2]} updates")
+        expect(page.get_by_test_id("stMain").get_by_test_id("stAlertContainer").first).to_contain_text(
+            f"in {digits[:2]} updates"
+        )
         settle(page)
         page.get_by_role("button", name="Share or download").click()
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from gd_core.regimes import Regime
 from pages.shared.numbers import number
-from tests.helpers.browser import CHART, ready
+from tests.helpers.browser import CHART, ready, verdict
 
 Open = Callable[..., Page]
 
@@ -49,7 +49,7 @@ def test_the_rate_is_dragged_on_the_ruler_and_everything_follows_on_release(open
     assert len(sent) == 1
     expect(page).to_have_url(re.compile(f"rate={rate}"))
     expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", str(rate))
-    expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(number(rate))
+    expect(verdict(page, "The slope is")).to_contain_text(number(rate))
     field.fill("0.01")
     field.press("Enter")
     expect(chart).to_contain_text(f"All weights: error × 0.72, {Regime.CONVERGES}")
@@ -71,7 +71,7 @@ def test_the_start_is_dragged_on_the_curve_and_its_path_comes_along(open_page: O
     expect(field).not_to_have_value("0, 2, 1")
     weight = float(field.input_value().split(", ")[2])
     assert weight == pytest.approx(-1, abs=0.06)
-    expect(page.get_by_test_id("stMain").get_by_role("status").first).to_contain_text(f"{number(weight)} − 0.05")
+    expect(verdict(page, "The slope is")).to_contain_text(f"{number(weight)} − 0.05")
     assert where(page, "−1")[0] == to_x, "the axis stays"
 
 

@@ -11,7 +11,7 @@ from pages.learning_rate import model, text
 from pages.shared import rate_ruler, weight_curve
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO
-from tests.helpers.app import visit
+from tests.helpers.app import verdicts, visit
 from tests.helpers.setups import setup as made
 
 
@@ -125,16 +125,16 @@ def test_an_answer_stands_on_the_ruler_for_all_weights(answer: Regime, place: fl
 
 def test_the_page_has_the_ruler_of_the_lessons_neuron():
     app = visit("learning_rate")
-    assert "42" in app.info[0].value
-    assert "`1 − 0.01 × 42 = 0.58`" in app.info[0].value
+    assert "42" in verdicts(app)[0]
+    assert "`1 − 0.01 × 42 = 0.58`" in verdicts(app)[0]
     alt = app.get("vega_lite_chart")[0].proto.alt
     for number in ("1/18 = 0.05556", "1/9 = 0.1111", "1/28 = 0.03571", "1/14 = 0.07143"):
         assert number in alt
     assert app.dataframe[0].value.iloc[0].tolist() == pytest.approx([1, 42, -0.42, 49])
     app.selectbox(key="weight").select(0).run()
-    assert "The slope is 14: positive" in app.info[0].value
+    assert "The slope is 14: positive" in verdicts(app)[0]
     app.text_input(key="target").set_value("10").run()
-    assert "The slope is −6: negative" in app.info[0].value
+    assert "The slope is −6: negative" in verdicts(app)[0]
 
 
 @pytest.mark.parametrize(
@@ -150,14 +150,14 @@ def test_the_page_has_the_ruler_of_the_lessons_neuron():
     ],
 )
 def test_the_page_says_when_there_is_no_way_down(link: dict[str, str], message: str):
-    assert message in visit("learning_rate", **link).info[0].value
+    assert message in verdicts(visit("learning_rate", **link))[0]
 
 
 @pytest.mark.parametrize(("answer", "right"), [(Regime.CONVERGES, True), (Regime.DIVERGES, False)])
 def test_a_predicted_regime_is_asked_for_before_anything_is_shown(answer: Regime, right: bool):
     app = visit("learning_rate", predict="true")
     assert not app.get("vega_lite_chart")
-    assert not app.info
+    assert not verdicts(app)
     app.radio[0].set_value(answer).run()
     assert bool(app.success) == right
     assert right or "above 1/14 = 0.07143" in app.warning[0].value, "the rates for which it would be right"
@@ -168,4 +168,4 @@ def test_a_predicted_regime_is_asked_for_before_anything_is_shown(answer: Regime
 
 
 def test_a_met_target_asks_for_no_regime():
-    assert NOTHING_TO_DO in visit("learning_rate", predict="true", target="7").info[0].value
+    assert NOTHING_TO_DO in verdicts(visit("learning_rate", predict="true", target="7"))[0]

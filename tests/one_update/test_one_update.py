@@ -7,7 +7,7 @@ from gd_core.activations import ACTIVATIONS
 from gd_core.descent import descend
 from pages.one_update import text, update_steps
 from pages.shared.sidebar import WORKED
-from tests.helpers.app import shown, visit
+from tests.helpers.app import shown, verdicts, visit
 from tests.helpers.setups import history
 from tests.helpers.setups import setup as made
 
@@ -76,10 +76,10 @@ def press(app, label: str):
 
 def test_the_page_walks_through_the_lessons_update_and_on():
     app = visit("one_update", **WORKED["Two inputs: 3, 4"])
-    assert "from 5 to 2.5" in app.info[0].value
+    assert "from 5 to 2.5" in verdicts(app)[0]
     assert "**[30, 40]**" in shown(app)
     press(app, "Forward").click().run()
-    assert "Update 2: the error goes from 2.5 to 1.25" in app.info[0].value
+    assert "Update 2: the error goes from 2.5 to 1.25" in verdicts(app)[0]
     assert app.dataframe[0].value["before"].tolist() == pytest.approx([0.7, 1.6])
     assert app.slider(key="at").value == 2
     app.slider(key="at").set_value(20).run()
@@ -87,7 +87,7 @@ def test_the_page_walks_through_the_lessons_update_and_on():
     app.text_input(key="updates").set_value("3").run()
     assert app.slider(key="at").value == 3
     app.text_input(key="updates").set_value("1").run()
-    assert "from 5 to 2.5" in app.info[0].value
+    assert "from 5 to 2.5" in verdicts(app)[0]
     assert not app.exception
 
 
@@ -101,12 +101,12 @@ def test_the_page_walks_through_the_lessons_update_and_on():
     ],
 )
 def test_an_update_that_moves_nothing_or_little_says_why(link: dict[str, str], message: str):
-    assert message in visit("one_update", **link).info[0].value
+    assert message in verdicts(visit("one_update", **link))[0]
 
 
 def test_an_update_that_no_float_can_hold_is_named():
     app = visit("one_update", inputs="1e50", weights="1e50", rate="1e50")
-    assert app.info[0].value == text.TOO_LARGE
+    assert verdicts(app)[0] == text.TOO_LARGE
     assert not app.exception
 
 
@@ -132,8 +132,8 @@ def test_a_prediction_is_typed_as_in_every_field():
 )
 def test_a_predicted_error_that_is_wrong_is_told_the_mistake_that_fits_it(answer: str, message: str):
     app = visit("one_update", predict="true")
-    assert not app.info
+    assert not verdicts(app)
     app.main.text_input[0].set_value(answer).run()
     assert bool(app.success) == (answer == "5.04")
     assert message in (app.success or app.warning)[0].value
-    assert app.info
+    assert verdicts(app)

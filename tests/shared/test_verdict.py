@@ -6,8 +6,9 @@ from hypothesis import given
 
 from gd_core.regimes import Regime
 from pages.shared import history_frame, numbers, verdict
+from pages.shared.numbers import THIN, number
 from pages.shared.setup import Setup
-from pages.shared.verdict import CANNOT_MOVE, COMES_BACK, GROWS, NOTHING_TO_DO, heading
+from pages.shared.verdict import CANNOT_MOVE, COMES_BACK, GROWS, NOTHING_TO_DO, SLOW, TOO_SLOW, heading
 from tests.helpers.setups import NOT_A_NUMBER, history, setup, setups
 
 
@@ -17,15 +18,16 @@ def said(made: Setup) -> str:
 
 
 @pytest.mark.parametrize(
-    ("rate", "updates", "regime", "has"),
+    ("rate", "updates", "kind", "has"),
     [
         (
             0.01,
             20,
             Regime.CONVERGES,
-            ["**49** to **9.627 × 10⁻⁵** in 20 updates", "1 − 2 × 0.01 × 14 = 0.72", "1%", "15 updates"],
+            ["**49** to **9.627 × 10⁻⁵** in 20 updates", "1 − 2 × 0.01 × 14 = 0.72", "1%", "after 8 updates"],
         ),
-        (0.01, 10, Regime.CONVERGES, ["0.03744 times", "15 updates"]),
+        (0.01, 5, Regime.CONVERGES, ["0.03744 times", "after 8 updates"]),
+        (0.08, 20, Regime.DIVERGES, [f"to **267{THIN}340**", f"{number(1.24**40)} times"]),
         (1 / 28, 1, Regime.ONE_STEP, ["from **49** to **"]),
         (1 / 28, 5, Regime.ONE_STEP, ["1%", "after 1 update."]),
         (
@@ -50,17 +52,16 @@ def said(made: Setup) -> str:
         (0.0714286, 20, Regime.DIVERGES, ["0.0714286 × 14 = −1 − 8 × 10⁻⁷`"]),
         (0.0714285, 20, Regime.OSCILLATES_AND_CONVERGES, ["= −1 + 2 × 10⁻⁶`"]),
         (0.0357143, 20, Regime.OSCILLATES_AND_CONVERGES, []),
-        (1e-10, 20, Regime.CONVERGES, ["`1 − 2 × 10⁻¹⁰ × 14 = 1 − 2.8 × 10⁻⁹`"]),
+        (1e-10, 20, TOO_SLOW, ["`1 − 2 × 10⁻¹⁰ × 14 = 1 − 2.8 × 10⁻⁹`"]),
         (1e-30, 20, Regime.STANDS_STILL, []),
     ],
 )
-def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, regime: Regime, has: list[str]):
+def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, kind: str, has: list[str]):
     text = said(setup(rate=rate, updates=updates))
-    assert text.startswith(heading(regime))
-    for number in has:
-        assert number in text
-    if regime in verdict.DOES:
-        assert verdict.DOES[regime] in text
+    assert text.startswith(heading(kind))
+    for found in has:
+        assert found in text
+    assert kind is Regime.STANDS_STILL or verdict.DOES[Regime.CONVERGES if kind == TOO_SLOW else Regime(kind)] in text
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, regime:
         (setup([1, 2], [0.3, 0.1], 2, 5, 1, "ReLU"), heading(GROWS), ""),
         (setup([1, 2], [3, 1], 0, 0.1, 3, "sigmoid"), heading(Regime.CONVERGES), "now 0.999"),
         (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "from **0.5837** to **0.5894** in 4"),
-        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "now 1.005 times"),
+        (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "now 1.01 times"),
         (setup([1], [1], 0.5, 0.5, 3, "ReLU"), heading(Regime.ONE_STEP), ""),
     ],
 )
@@ -96,6 +97,12 @@ def test_neurons_that_cannot_move_or_are_not_linear_get_a_true_verdict_too(made:
     assert has in text
     if not made.problem.linear:
         assert not verdict.landmarks(made)
+
+
+def test_a_rate_is_too_slow_where_it_needs_more_than_some_hundred_updates():
+    just = (1 - 0.1 ** (1 / SLOW)) / 28  # what leaves 1% of the mean squared error after that many
+    made = [setup(rate=rate, updates=1000) for rate in (just * 1.001, just * 0.999)]
+    assert [verdict.kind(each, history(each)) for each in made] == [Regime.CONVERGES, TOO_SLOW]
 
 
 def test_an_error_that_ends_at_its_own_size_comes_back():

@@ -17,7 +17,7 @@ from pages.shared.numbers import THIN
 from pages.your_data import program, reader, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.fields import ONE, SOME, WRONG_OPTION
-from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
+from tests.helpers.app import NOT_A_NUMBER, errors, shown, verdicts, visit
 from tests.helpers.made_up import SOFTSIGN, SignDescent
 from tests.helpers.programs import printed
 from tests.helpers.samples import dataset, outcome
@@ -27,7 +27,7 @@ def opened(**link: str) -> AppTest:
     """The page, opened by a link, without a complaint."""
     app = visit("your_data", **link)
     assert not app.exception
-    assert not app.error
+    assert not errors(app)
     return app
 
 
@@ -100,7 +100,7 @@ def test_the_page_takes_every_setting_from_the_link_and_writes_it_there():
         "rate": "0.001", "updates": "30", "activation": "identity",
     }  # fmt: skip
     app = opened(**link)
-    assert "10 of the 342 samples" in app.info[0].value
+    assert "10 of the 342 samples" in verdicts(app)[0]
     app.radio(key="by_update").set_value("Weights").run()
     assert app.dataframe[0].value.iloc[0].tolist() == [0.5]  # of one weight
     assert app.selectbox(key="optimiser").value == "Adam"
@@ -117,7 +117,7 @@ def test_a_batch_has_its_old_names_in_old_links(old: str, new: str):
 
 def test_a_typed_table_is_used_and_a_wrong_one_is_described_and_kept():
     app = opened(data=source.TYPED, table="x;y\n1;2,5\n2;3,5\n3;5", rate="0.1")
-    assert "from **14.5**" in app.info[0].value
+    assert "from **14.5**" in verdicts(app)[0]
     app.text_area(key="table").input("x,y\n1,2\n3,oops").run()
     assert errors(app) == [f"{source.TWO_COLUMNS} In column 2 row 3 {reader.NO_NUMBER}"]
     assert app.text_area(key="table").value == "x,y\n1,2\n3,oops"
@@ -131,7 +131,7 @@ def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
     app = opened(data=source.TYPED, table="x,y,z\n1,2,3\n2,3,5\n3,5,9", aim="x", columns="z", rate="0.1")
     assert app.multiselect(key="columns").value == [2]
     app.text_area(key="table").input("x,y\n1,2\n2,3\n3,5").run()
-    assert not app.error
+    assert not errors(app)
     assert not app.exception
     assert app.multiselect(key="columns").value == [0]
     app.text_area(key="table").input("p,q\n1,2\n2,3\n3,5").run()
@@ -160,16 +160,16 @@ def test_a_field_that_cannot_be_used_says_what_to_type_and_the_others_stay(link:
     assert beneath.endswith(says)
     assert page == WRONG_OPTION
     assert app.text_input(key="start")
-    assert not app.info
+    assert not verdicts(app)
 
 
 def test_a_rate_that_cannot_be_used_leaves_the_fields_as_they_are():
     link = {"data": "Penguins", "batch": ONE, "seed": "5"}
     app = visit("your_data", rate="0", **link)
-    assert len(errors(app)) == 2, "beneath the field and on the page"
+    assert len(errors(app)) == 1, "beneath the field"
     assert app.text_input(key="seed").value == "5"
     app.text_input(key="rate").set_value("0.1").run()
-    assert not app.error
+    assert not errors(app)
     assert {key: app.session_state[key] for key in link} == link
 
 
@@ -181,7 +181,7 @@ def test_a_rate_that_cannot_be_used_leaves_the_fields_as_they_are():
     ],
 )
 def test_a_link_that_asks_for_what_is_not_there_opens_the_usual(link: dict[str, str]):
-    assert opened(**link).info[0].value == opened().info[0].value
+    assert verdicts(opened(**link))[0] == verdicts(opened())[0]
 
 
 def test_the_best_rate_one_that_is_too_slow_and_one_that_is_too_fast_are_taken_with_buttons():
@@ -193,7 +193,7 @@ def test_the_best_rate_one_that_is_too_slow_and_one_that_is_too_fast_are_taken_w
     ):
         button(app, label).click().run()
         assert app.text_input(key="rate").value == rate
-        assert says in app.info[0].value
+        assert says in verdicts(app)[0]
 
 
 def test_inputs_of_0_have_no_best_rate():
@@ -207,21 +207,21 @@ def test_the_other_pages_open_after_a_typed_table():
     for folder in ("compare", "surface", "practice", "your_data"):
         app.switch_page(f"{folder}/page.py").run()
         assert not app.exception
-        assert not app.error
+        assert not errors(app)
 
 
 def test_an_upload_is_read_and_kept_while_other_pages_are_open_and_can_be_removed():
     app = opened(data=source.FILE)
-    assert app.info[0].value == source.NO_FILE
+    assert verdicts(app)[0] == source.NO_FILE
     app.file_uploader[0].upload("t.csv", b"x,y\n1,2\n2,3\n3,5\n", "text/csv").run()
-    assert not app.error
-    run = app.info[0].value
+    assert not errors(app)
+    run = verdicts(app)[0]
     assert "goes from" in run
     app.switch_page("slope/page.py").run()
     app.switch_page("your_data/page.py").run()
-    assert app.info[0].value == run
+    assert verdicts(app)[0] == run
     button(app, "Remove file").click().run()
-    assert app.info[0].value == source.NO_FILE
+    assert verdicts(app)[0] == source.NO_FILE
 
 
 def test_a_link_to_an_uploaded_file_has_its_columns_but_none_of_its_numbers():
@@ -251,7 +251,7 @@ def test_an_activation_and_an_optimiser_need_no_entry_but_those_in_the_registrie
     monkeypatch.setitem(ACTIVATIONS, "softsign", SOFTSIGN)
     monkeypatch.setitem(OPTIMISERS, "Sign descent", SignDescent)
     app = opened(data="Nebulae", activation="softsign", optimiser="Sign descent", rate="0.01", batch=SOME)
-    assert "24 of the targets" in app.info[0].value
+    assert "24 of the targets" in verdicts(app)[0]
     spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
     assert '"datum.sum / (1 + max(datum.sum, -datum.sum))"' in json.dumps(spec)
     run = outcome(dataset("Nebulae"), 0.01, 50, "softsign", "Sign descent", 8)
