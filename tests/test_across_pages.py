@@ -55,7 +55,6 @@ def test_the_settings_follow_from_page_to_page_and_back(open_page: Open):
     ("path", "bars"),
     [
         ("learning_rate", ["Update"]),
-        ("slope", ["Power of 10 of h"]),
         ("compare", ["Update"]),
         ("surface", ["Update"]),
     ],

@@ -9,9 +9,6 @@ from pages.learning_rate import model
 from pages.shared import ruler_chart, theme, weight_curve
 from pages.shared.numbers import MINUS
 
-FELL, ROSE = "the loss fell", "the loss rose"
-
-
 DRAGGED = "dragged_start"
 # A linear neuron that starts farther from its minimum takes the same path, stretched; others wait for the server.
 STRETCH = f"""isValid({theme.NOW}.minimum) && {theme.NOW}.weight != {theme.NOW}.minimum
@@ -28,7 +25,7 @@ def chart(weight: str, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
     curve = datasets["curve"]
     left, right = (float(curve["weight"].iloc[end]) for end in (0, -1))
     shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
-    update = theme.bar("step", "Update", 0, (0, model.STEPS - 1), 1)
+    update = {"name": "step", **theme.bar("Update", 0, (0, model.STEPS - 1), 1)}
     top = float(curve["mse"].max()) or 1.0
     return theme.fill(_panels(), datasets, *shown, update, called=weight, left=left, right=right, top=top)
 
@@ -59,12 +56,10 @@ def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     curve = alt.Chart(alt.NamedData("curve")).encode(x="weight:Q", y="mse:Q")
     path = _path().transform_filter("inrange(datum.weight, [left, right])")
     path = path.transform_calculate(
-        loss=f"datum.mse_next <= datum.mse ? '{FELL}' : '{ROSE}'",
         end="isValid(datum.weight_next) ? datum.weight_next : datum.slope > 0 ? left : right",
         to_the="datum.slope > 0 ? 'triangle-left' : 'triangle-right'",
     ).transform_calculate(arrow="clamp(datum.end, left, right)", arrives="inrange(datum.end, [left, right])")
-    colour = alt.Color("loss:N").scale(domain=[FELL, ROSE], range=["#1c9c74", "#d55e00"]).legend(None)
-    arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=colour)
+    arrow = path.transform_filter("datum.weight_next != datum.weight").encode(y="mse:Q", color=theme.FELL_OR_ROSE)
     here = path.transform_filter("datum.update == step")
     room = f"min(datum.mse + {weight_curve.BELOW} * top, max(top - datum.mse, {weight_curve.BELOW} * top))"
     tangent = here.transform_calculate(reach=f"min({room} / abs(datum.slope), (right - left) / 6)")

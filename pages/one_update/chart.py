@@ -1,4 +1,4 @@
-"""The mean squared error around one update, before and after it."""
+"""The loss that one update leads to, over the learning rate, which is dragged by the tip of an arrow."""
 
 from typing import Any
 
@@ -7,25 +7,49 @@ import pandas as pd
 
 from pages.shared import theme
 
+DRAGGED = "dragged_rate"
 
-def chart(nearby: pd.DataFrame) -> dict[str, Any]:
-    """The updates of `update_steps.nearby`, and this one's two points."""
-    return theme.fill(_panel(), {"nearby": nearby}, theme.LOG_SWITCH)
+
+def chart(now: pd.DataFrame, step: pd.DataFrame) -> dict[str, Any]:
+    """The picture of one update; takes `update_steps.now` and `update_steps.along`."""
+    return theme.fill(_panels(), {"now": now, "step": step}, {"name": "rate", "expr": theme.dragged(DRAGGED, "rate")})
 
 
 @theme.built_once
-def _panel() -> dict[str, Any]:
-    drawn, y = theme.errors(alt.Chart(alt.NamedData("nearby")))
-    y = y.scale(zero=False, nice=False, padding=24)  # room for the labels above and below
-    update = drawn.encode(x="update:Q", y="height:Q", color=theme.PRIMARY)
-    own = update.transform_filter("datum.own != ''")
-    before, after = (own.transform_filter(f"datum.own == '{name}'") for name in ("before", "after"))
-    return theme.finish(
-        alt.layer(
-            update.mark_line().encode(x=theme.x("update", "Update", tickMinStep=1), y=y),
-            update.mark_point(filled=True, size=30, opacity=1),
-            own.mark_point(filled=True, size=150, opacity=1),
-            before.mark_text(text="before", dx=-4, dy=-14, align="left", fontWeight="bold"),
-            after.mark_text(text="after", dx=4, dy=17, align="right", fontWeight="bold"),
-        ).properties(height=240)
+def _panels() -> dict[str, Any]:
+    step = alt.Chart(alt.NamedData("step"))
+    here = step.transform_filter("datum.rate == rate")
+    return theme.finish(alt.vconcat(_curve_panel(step, here), _readout(here), spacing=34))
+
+
+def _curve_panel(step: alt.Chart, here: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The arrow goes across from the old loss, as far as the rate, and a dashed line from its tip to the new loss."""
+    x, y = theme.x("rate", "Learning rate", tickCount=5), theme.y("mse_next", "Loss after the update").scale(zero=True)
+    before, after = here.encode(y="mse:Q", color=theme.FELL_OR_ROSE), here.encode(x="rate:Q", y="mse_next:Q")
+    start = alt.Chart(alt.NamedData("now")).encode(x=alt.XDatum(0, type="quantitative"), y="mse:Q", color=theme.INK)
+    # Only the distance across counts.
+    tips = step.transform_filter("datum.rate > 0").transform_calculate(asked=f"{theme.NOW}.asked")
+    tips = tips.encode(x="rate:Q", y=alt.value(115))
+    return alt.layer(
+        step.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=theme.INK),
+        start.mark_point(filled=True, size=90, opacity=1),
+        before.mark_rule(strokeDash=[2, 3]).encode(x="rate:Q", y2="mse_next:Q"),
+        before.mark_rule(strokeWidth=3).encode(x="rate:Q", x2=alt.X2Datum(0)),
+        before.mark_point(filled=True, opacity=1, size=160, shape="triangle-right").encode(x="rate:Q"),
+        before.mark_point(size=420, strokeWidth=2, opacity=1, cursor="ew-resize").encode(x="rate:Q"),
+        after.mark_point(filled=True, size=130, opacity=1).encode(color=theme.PRIMARY),
+        tips.mark_point(opacity=0, size=1, cursor="ew-resize").add_params(theme.drag(DRAGGED, "rate")),
+    ).properties(height=230)
+
+
+def _readout(here: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    rate, error, error_next, mse, mse_next = (
+        theme.written(name) for name in ("rate", "error", "error_next", "mse", "mse_next")
+    )
+    return theme.lines(
+        here,
+        f"'Learning rate ' + {rate} + ': error ' + {error} + ' → ' + {error_next}",
+        f"'Mean squared error ' + {mse} + ' → ' + {mse_next}",
+        "'Weights: ' + datum.weights",
+        "'New weights: ' + datum.weights_next",
     )

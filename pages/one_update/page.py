@@ -1,4 +1,4 @@
-"""One update, step by step: formula, numbers and numpy side by side, one update after the other."""
+"""One update: the step that a learning rate makes, and its formulas, numbers and numpy, one update after the other."""
 
 from functools import partial
 
@@ -6,8 +6,10 @@ import streamlit as st
 
 from pages.one_update import chart, program, text, update_steps
 from pages.one_update.predict import the_error
-from pages.shared import boxes, downloads, fields, history_frame, long_run, sidebar, tables, verdict
+from pages.shared import boxes, downloads, dragging, fields, history_frame, long_run, sidebar, tables, verdict
 from pages.shared.numbers import number
+
+PICTURE = "update_picture"
 
 
 def page() -> None:
@@ -22,20 +24,28 @@ def page() -> None:
     weights = history_frame.weights(history).to_numpy()[update - 1]
     the_error(setup, weights, update)
 
-    formulas, numbers = st.columns([4, 3], gap="medium")
-    with formulas:
-        st.markdown(update_steps.written_out(setup, weights))
+    picture, numbers = st.columns([4, 3], gap="medium")
+    with picture:
+        st.caption("Drag the tip of the arrow: it is the learning rate.")
+        now = update_steps.now(setup, weights, dragging.asked(setup.rate, setup.weights))
+        st.vega_lite_chart(
+            chart.chart(now, update_steps.along(setup, weights)),
+            key=PICTURE,
+            alt=text.picture(),
+            on_select=partial(dragging.take, PICTURE),
+            selection_mode=chart.DRAGGED,
+            width="stretch",
+        )
     with numbers:
         kind = verdict.kind(setup, history.iloc[update - 1 : update + 1])
         boxes.show(kind, text.did(setup, weights, update, last))
-        near = update_steps.nearby(history, update, last)
-        spec = chart.chart(near)
-        st.vega_lite_chart(spec, key="step", alt=text.picture(near), width="stretch")
         alt = f"Every weight before and after update {number(update)}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
-        st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
-        with st.container(horizontal=True):
-            downloads.programs(partial(program.program, setup))
+    st.subheader("Step by step")
+    st.markdown(update_steps.written_out(setup, weights))
+    st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
+    with st.container(horizontal=True):
+        downloads.programs(partial(program.program, setup))
 
 
 def _update(last: int) -> int:
@@ -47,10 +57,9 @@ def _update(last: int) -> int:
     def move(by: int) -> None:
         st.session_state.at += by
 
-    buttons, jump = st.columns([1, 2], vertical_alignment="bottom")
-    with buttons.container(horizontal=True):
-        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left", width="stretch")
-        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right", width="stretch")
-    update = jump.slider("Update", 1, last, key="at", bind="query-params")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left")
+        update = st.slider("Update", 1, last, key="at", bind="query-params", width="stretch")
+        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right")
     fields.note("at", str(update))
     return update

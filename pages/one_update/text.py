@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 
 from pages.shared.numbers import MINUS, number
 from pages.shared.setup import Setup
@@ -40,8 +39,6 @@ def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
     return said
 
 
-def picture(nearby: pd.DataFrame) -> str:
-    """The picture of one update, in words."""
-    own = nearby.set_index("own")["mse"]
-    before, after = number(own["before"]), number(own["after"])
-    return f"Mean squared error, update by update: {before} before this one, {after} after."
+def picture() -> str:
+    """The picture of one update in words, the same for every rate."""
+    return "The loss after this update over the learning rate as a curve, and an arrow as long as the learning rate."

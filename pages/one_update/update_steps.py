@@ -5,11 +5,14 @@ import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
 from gd_core.problems import Neuron
+from pages.shared.history_frame import LARGEST_DRAWN
 from pages.shared.numbers import MINUS, number
+from pages.shared.parse import LARGEST, SMALLEST
 from pages.shared.setup import Setup
+from pages.shared.stops import stops
 
 SPELLED_OUT = 4  # more products than this are shortened in a formula
-NEARBY = 10  # updates drawn before and after the one that is looked at
+REACH = 1.2  # the picture goes this much farther than where something of interest is
 
 
 def steps(activation: str) -> list[tuple[str, str, str]]:
@@ -79,10 +82,35 @@ def finite_updates(history: pd.DataFrame) -> int:
     return int(np.logical_and.accumulate(finite).sum()) - 1
 
 
-def nearby(history: pd.DataFrame, update: int, last: int) -> pd.DataFrame:
-    """The mean squared errors around one update, and which two are its `own`: before and after."""
-    near = history["mse"].loc[update - 1 - NEARBY : min(last, update + NEARBY)].reset_index()
-    return near.assign(own=near["update"].map({update - 1: "before", update: "after"}).fillna(""))
+def now(setup: Setup, weights: np.ndarray, asked: int) -> pd.DataFrame:
+    """One row: the rate of the field, and the loss before the update; `asked` as in `theme.dragged`."""
+    row = {"asked": asked, "rate": setup.rate, "mse": setup.problem.loss(weights)}
+    return pd.DataFrame([row], dtype=float)
+
+
+def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
+    """A row a learning rate, from 0 on: what the update that begins at `weights` makes of the error and the weights.
+
+    The rates go a bit beyond the one at which the loss of a linear neuron is back at its old height, of another beyond
+    where its activation bends, and beyond the present rate. What an axis cannot hold is left out.
+    """
+    neuron, slopes = setup.problem, setup.problem.slopes(weights)
+    (total,), (error,) = neuron.sums(weights), neuron.errors(weights)
+    speed = abs(neuron.sums(slopes)[0])  # of the sum, in the learning rate
+    distance = 2 * abs(error) if neuron.activation in ("identity", "ReLU") else abs(total) + 4
+    exact = [setup.rate]
+    last = min(REACH * max(setup.rate, distance / speed if speed * LARGEST > distance else 0), LARGEST)
+    if neuron.linear and speed:
+        exact += [rate for rate in (abs(error) / speed, 2 * abs(error) / speed) if SMALLEST < rate < last]
+    rates, _ = stops(0, last, *exact)
+    with np.errstate(all="ignore"):
+        after = weights - rates[:, np.newaxis] * slopes
+        error_next = neuron.errors(after)[:, 0]
+        mse_next = error_next**2
+    fits = mse_next <= LARGEST_DRAWN
+    columns = {"rate": rates, "error": error, "mse": error**2, "error_next": error_next, "mse_next": mse_next}
+    texts = {"weights": _list(weights), "weights_next": [_list(row) for row in after]}
+    return pd.DataFrame({**columns, **texts})[fits]
 
 
 def _prediction(neuron: Neuron, weights: np.ndarray) -> str:

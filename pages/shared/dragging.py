@@ -27,13 +27,27 @@ def borders(setup: Setup, moving: int) -> tuple[float, float]:
     return st.session_state.borders[1]
 
 
+def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
+    """The key of a picture with `theme.pulled`, and the weight at which that begins.
+
+    Both stay while it is dragged; where the weight is `at` another place, or the picture `about` other settings, there
+    is a new one.
+    """
+    number, before, begins = st.session_state.get("bar", (0, None, at))
+    pulled = st.session_state.get(f"{picture} {number}", {"selection": {}})["selection"].get("pulled")
+    if before != about or (pulled or [{"weight": begins}]) != [{"weight": at}]:
+        number, begins = number + 1, at
+    st.session_state.bar = number, about, begins
+    return f"{picture} {number}", begins
+
+
 def take(picture: str, moving: int | None = None) -> None:
     """Take what was dragged to in a picture: a learning rate, or where the `moving` weight starts."""
     for selected in st.session_state[picture].selection.values():
         match selected:
-            case [{"asked": answered, "rate": int() | float() as rate}] if answered == st.session_state.answered[1]:
+            case [{"asked": answered}] if answered != st.session_state.answered[1]:
+                pass  # dragged before the picture was of these settings
+            case [{"rate": int() | float() as rate}]:
                 sidebar.take_rate(parse.within(rate))
-            case [{"asked": answered, "weight": int() | float() as weight}] if (
-                answered == st.session_state.answered[1] and moving is not None
-            ):
-                sidebar.take_weight(moving, weight_curve.rounded(weight, st.session_state.borders[1]))
+            case [{"weight": int() | float() as weight}] if moving is not None:
+                sidebar.take_weight(moving, weight)

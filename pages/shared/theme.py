@@ -14,9 +14,12 @@ NOW = "data('now')[0]"  # see `dragged`
 AT_SCRUB = "datum.stop == scrub_stop"  # a filter: the update of `scrub`, whose value Vega-Lite calls `scrub_stop`
 LOG_SWITCH = {"name": "log", "value": False, "bind": {"input": "checkbox", "name": "Log axis "}}  # of `errors`
 IN_CELL = "[item() && item().isVoronoi]"  # of an event: only in the cell around a point there is a nearest point
+DRAG = f"pointerdown{IN_CELL}, [pointerdown{IN_CELL}, window:pointerup] > pointermove{IN_CELL}"
 Place = int | alt.ExprRef  # pixels from the left
 SCRUBBED = ["scrubbed_0", "scrubbed_1", "scrubbed_2"]  # a layer "scrubbed" gets the number of its panel from Altair
 PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
+# The colour of an update, green where the loss falls, orange where it rises.
+FELL_OR_ROSE = alt.condition("datum.mse_next <= datum.mse", alt.value("#1c9c74"), alt.value("#d55e00"))
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
 
 BUILT_ONCE: list[Callable[[], dict[str, Any]]] = []  # the specs that never change: altair is slow to build them
@@ -84,11 +87,10 @@ def _scale(domain: tuple[str, str] | None, **more: Any) -> alt.Scale:
     return alt.Scale(**{"zero": False, "domain": ends, **({"nice": False} if domain else {}), **more})
 
 
-def bar(name: str, label: str, value: float, ends: tuple[float, float], step: float) -> dict[str, Any]:
-    """A parameter with a bar that drags it between two ends."""
+def bar(label: str, value: float, ends: tuple[float, float], step: float) -> dict[str, Any]:
+    """What a parameter with a bar has besides its name: where it begins, and the bar that drags it."""
     least, most = ends
-    bind = {"input": "range", "min": least, "max": most, "step": step, "name": f"{label} "}
-    return {"name": name, "value": value, "bind": bind}
+    return {"value": value, "bind": {"input": "range", "min": least, "max": most, "step": step, "name": f"{label} "}}
 
 
 def drag(name: str, *fields: str) -> alt.Parameter:
@@ -96,8 +98,7 @@ def drag(name: str, *fields: str) -> alt.Parameter:
 
     The browser follows by itself; the server hears of it once, on release. A finger that moves scrolls the page.
     """
-    how = f"pointerdown{IN_CELL}, [pointerdown{IN_CELL}, window:pointerup] > pointermove{IN_CELL}"
-    return alt.selection_point(name=name, fields=[*fields, "asked"], nearest=True, on=how, clear=False)
+    return alt.selection_point(name=name, fields=[*fields, "asked"], nearest=True, on=DRAG, clear=False)
 
 
 def dragged(name: str, field: str) -> str:
@@ -110,10 +111,22 @@ def dragged(name: str, field: str) -> str:
 
 def scrub(begins: int, last: int, stride: int) -> dict[str, Any]:
     """The update that is looked at: by a bar with its arrow keys, and by the pointer over what is `scrubbed`."""
-    bind = {"input": "range", "min": 0, "max": last, "step": stride, "name": "Update "}
     on = f"pointermove{IN_CELL}, pointerdown{IN_CELL}"  # a tap need not move
-    select = {"type": "point", "fields": ["stop"], "nearest": True, "on": on, "clear": False}
-    return {"name": "scrub", "select": select, "views": SCRUBBED, "value": [{"stop": begins}], "bind": {"stop": bind}}
+    return _picked("scrub", "stop", bar("Update", begins, (0, last), stride), on)
+
+
+def pulled(field: str, label: str, value: float, ends: tuple[float, float], step: float) -> dict[str, Any]:
+    """A field that is dragged, or tapped at, over what is `scrubbed`, or set by a bar with its arrow keys.
+
+    The browser follows by itself; the server hears of it once, on release. Its value is called `pulled_` and the field.
+    """
+    return _picked("pulled", field, bar(label, value, ends, step), DRAG)
+
+
+def _picked(name: str, field: str, bar: dict[str, Any], on: str) -> dict[str, Any]:
+    select = {"type": "point", "fields": [field], "nearest": True, "on": on, "clear": False}
+    value, bind = [{field: bar["value"]}], {field: bar["bind"]}
+    return {"name": name, "select": select, "views": SCRUBBED, "value": value, "bind": bind}
 
 
 def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:

@@ -1,14 +1,12 @@
 """The loss over one weight while the others rest: the curve on which it is dragged."""
 
-import math
-
 import numpy as np
 import pandas as pd
 
 from gd_core.problems import Slice
+from pages.shared import stops
 from pages.shared.setup import Setup
 
-CURVE = 161  # points of the curve, each of which can be the start
 REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
 BELOW = 0.12  # room under the curve, as a share of its height
 
@@ -29,14 +27,8 @@ def borders(setup: Setup, moving: int) -> tuple[float, float]:
     return middle - reach, middle + reach
 
 
-def rounded(weight: float, borders: tuple[float, float]) -> float:
-    """A weight in as many digits as can be told apart between the borders of the picture."""
-    left, right = borders
-    return round(weight, 2 - math.floor(math.log10(right - left))) + 0.0
-
-
 def curve(setup: Setup, moving: int, borders: tuple[float, float]) -> pd.DataFrame:
-    """The loss over the weight that moves, from the left to the right of the picture."""
-    weights = np.linspace(*borders, CURVE)
+    """The loss over the weight that moves, at round weights between the borders and at the present one."""
+    weights, _ = stops.stops(*borders, setup.weights[moving])
     alone = Slice(setup.problem, setup.weights, (moving,))
     return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})

@@ -1,4 +1,4 @@
-"""The neuron with its values, its activation with the tangent, and rise over run beside the slope."""
+"""The loss over one weight with its slope, the neuron with its values, its activation, and rise over run."""
 
 from typing import Any
 
@@ -6,9 +6,78 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from pages.shared import theme
+from pages.shared import theme, weight_curve
 
-AT_NUDGE = "datum.power == power"
+
+def chart(weight: str, along: pd.DataFrame, activation: str, begins: float, step: float) -> dict[str, Any]:
+    """The loss over a weight, called `weight`, that is dragged; takes what `model.along` gives."""
+    left, right = along["weight"].iloc[[0, -1]].tolist()
+    top = float(along["mse"].max()) or 1.0
+    pulled = theme.pulled("weight", weight, begins, (left, right), step)
+    values = {"left": left, "right": right, "top": top, "near": step / 200, "activation": activation}
+    return theme.fill(_panels(), {"along": along}, pulled, **values)
+
+
+@theme.built_once
+def _panels() -> dict[str, Any]:
+    along = alt.Chart(alt.NamedData("along"))
+    here = along.transform_filter("abs(datum.weight - pulled_weight) < near")
+    panels = alt.vconcat(_curve_panel(along, here), _product(here), spacing=34)
+    return theme.finish(panels)
+
+
+def _curve_panel(along: alt.Chart, here: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The curve, and at the weight its tangent over the triangle of rise and run."""
+    x = theme.x("weight", "Weight to look at", ("left", "right"), tickCount=6)
+    y = theme.y("mse", "Loss: mean squared error", (f"-{weight_curve.BELOW} * top", "1.02 * top"))
+    point = here.encode(x="weight:Q", y="mse:Q", color=theme.PRIMARY)
+    leg = here.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(color=theme.INK)
+    middles = here.transform_calculate(
+        half="(datum.weight + datum.corner) / 2", up="(datum.mse + datum.meets) / 2", out="datum.meets - datum.mse"
+    )
+    run = theme.message(
+        middles, f"'run ' + {theme.written('run')}", align="center", dy=alt.expr("datum.out > 0 ? 23 : -16")
+    )
+    rise = theme.message(
+        middles,
+        f"'rise ' + {theme.written('rise')}",
+        align=alt.expr("datum.inwards > 0 ? 'left' : 'right'"),
+        dx=alt.expr("7 * datum.inwards"),
+        dy=alt.expr("datum.out > 0 ? -14 : 14"),  # beside a flat tangent, not on it
+        baseline="middle",
+        fontWeight="bold",
+    )
+    return alt.layer(
+        along.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=theme.INK),
+        leg.encode(x="weight:Q", x2="corner:Q", y="mse:Q"),
+        leg.encode(x="corner:Q", y="mse:Q", y2="meets:Q"),
+        point.mark_rule(strokeWidth=3).encode(x="left:Q", x2="right:Q", y="low:Q", y2="high:Q"),
+        run.encode(x="half:Q", y="mse:Q"),
+        rise.encode(x="corner:Q", y="up:Q"),
+        point.mark_point(filled=True, size=130, opacity=1),
+        point.mark_point(size=320, strokeWidth=2, opacity=1, cursor="ew-resize"),
+        # Only the distance across counts.
+        theme.scrubbed(along.encode(x="weight:Q", y=alt.value(115))),
+    ).properties(height=230)
+
+
+def _product(here: alt.Chart) -> alt.LayerChart | alt.FacetChart:
+    """The error, and the slope as the product of its three factors."""
+    factors = {
+        "'2 × error'": f"'2 × ' + {theme.written('error')}",
+        "'input'": theme.written("input"),
+        "['slope of', activation]": theme.written("slope_of_activation"),
+        "'slope'": theme.written("slope"),
+    }
+    layers: list[Any] = [theme.lines(here, f"'Error ' + {theme.written('error')} + ', loss ' + {theme.written('mse')}")]
+    place: dict[str, Any] = {"align": "center", "baseline": "top"}
+    for column, (head, number) in enumerate(factors.items()):
+        middle, between = (alt.expr(f"{column + share} / 4 * width") for share in (0.5, 1))
+        layers.append(theme.message(here, head, x=middle, y=14, fontSize=12, **place))
+        layers.append(theme.message(here, number, x=middle, y=46, fontWeight="bold", **place))
+        if column < 3:
+            layers.append(theme.message(here, f"'{'××='[column]}'", x=between, y=46, **place))
+    return alt.layer(*layers).properties(height=62)
 
 
 def neuron(wires: pd.DataFrame, values: pd.DataFrame, activation: str) -> dict[str, Any]:
@@ -72,34 +141,27 @@ def _activation_panel() -> dict[str, Any]:
     return theme.finish(layers.properties(height=170))
 
 
-def rise_over_run(nudges: pd.DataFrame, slope: float) -> dict[str, Any]:
+def rise_over_run(nudges: pd.DataFrame) -> dict[str, Any]:
     """How far rise over run is from the slope; takes `model.nudges`, of which not all may be exact."""
-    last, first = float(nudges["power"].iloc[-1]), float(nudges["power"].iloc[0])
+    first, last = nudges["power"].iloc[[0, -1]].tolist()
     heights = np.log10(nudges["off"][nudges["off"] > 0])
     low, high = float(heights.min() - 0.5), float(heights.max() + 0.5)
-    ends = {"first": first, "last": last, "low": low, "high": high}
-    bar = theme.bar("power", "Power of 10 of h", first - 2, (last, first), 0.5)
-    return theme.fill(_nudge_panels(), {"nudges": nudges}, bar, **ends, slope=float(slope))
+    return theme.fill(_nudge_panel(), {"nudges": nudges}, first=first, last=last, low=low, high=high)
 
 
 @theme.built_once
-def _nudge_panels() -> dict[str, Any]:
+def _nudge_panel() -> dict[str, Any]:
     """Both axes are logarithmic: what is drawn is the power of 10. A difference of 0 has none."""
-    nudge = alt.Chart(alt.NamedData("nudges"))
-    drawn = nudge.transform_filter("datum.off > 0").transform_calculate(height="log(datum.off) / LN10")
+    drawn = alt.Chart(alt.NamedData("nudges")).transform_filter("datum.off > 0")
+    drawn = drawn.transform_calculate(height="log(datum.off) / LN10")
     point = drawn.encode(x="power:Q", y="height:Q", color=theme.PRIMARY)
-    x = theme.x("power", "Nudge h", ("first", "last"), labelExpr=theme.POWER, tickCount=6)
-    y = theme.y("height", "Off by", ("low", "high"), labelExpr=theme.POWER)
+    axis: dict[str, Any] = {"labelExpr": theme.POWER, "tickMinStep": 1}
     curve = alt.layer(
-        point.mark_line().encode(x=x, y=y),
+        point.mark_line().encode(
+            x=theme.x("power", "Nudge h", ("first", "last"), padding=12, tickCount=5, **axis),
+            y=theme.y("height", "Off by", ("low", "high"), **axis),
+        ),
         point.mark_point(filled=True, opacity=1, size=30),
-        point.transform_filter(AT_NUDGE).mark_point(filled=True, opacity=1, size=150),
+        point.transform_filter("datum.chosen").mark_point(filled=True, opacity=1, size=150),
     )
-    numbers = theme.lines(
-        nudge.transform_filter(AT_NUDGE),
-        f"'Nudge h = ' + {theme.written('h', 3)}",
-        f"'Rise ' + {theme.written('rise')} + ' over run: ' + {theme.written('rise_over_run', 9)}",
-        f"'Slope: ' + {theme.number('slope', 9)}",
-        f"'Off by ' + {theme.written('off', 3)}",
-    )
-    return theme.finish(alt.vconcat(curve.properties(height=170), numbers, spacing=30))
+    return theme.finish(curve.properties(height=170))

@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
+from gd_core.problems import Slice
+from pages.shared import stops, weight_curve
 from pages.shared.setup import Setup
 
-NUDGES = 33  # two a power of 10: 16 powers, about as many digits as a float has
+NUDGES = 17  # powers of 10: about as many as a float has digits
+RUN = 20  # steps of the bar, or as often half of that as the triangle needs to fit
 SIDE = 4.0  # the activation is drawn from -4 to 4, or farther where the neuron stands farther out
 
 
@@ -22,6 +25,45 @@ def factors(setup: Setup) -> pd.DataFrame:
         "slope": neuron.slopes(weights),
     }
     return pd.DataFrame(columns, pd.RangeIndex(1, len(weights) + 1, name="weight")) + 0.0  # -0.0 becomes 0.0
+
+
+def along(setup: Setup, place: int, borders: tuple[float, float]) -> tuple[pd.DataFrame, float]:
+    """A row a point of the curve of `weight_curve`: its factors, its tangent and its triangle; and the bar's step.
+
+    The tangent goes from (`left`, `low`) to (`right`, `high`). The triangle under it goes `inwards`, 1 to the right or
+    -1 to the left: from the point to the `corner` at its height, a `run` away, and from there a `rise` to `meets`.
+    """
+    neuron, curve = setup.problem, weight_curve.curve(setup, place, borders)
+    weight, mse = curve["weight"].to_numpy(), curve["mse"].to_numpy()
+    weights = Slice(neuron, setup.weights, (place,)).whole(weight[:, np.newaxis])
+    slope, width, top = neuron.slopes(weights)[:, place], weight[-1] - weight[0], mse.max()
+    above, below = 1.02 * top - mse, mse + weight_curve.BELOW * top
+
+    def reach(way: np.ndarray | int) -> np.ndarray:
+        """How far the tangent can go to the right (1) or to the left (-1)."""
+        with np.errstate(all="ignore"):
+            fits = np.nan_to_num(np.where(way * slope > 0, above, below) / np.abs(slope), nan=np.inf)
+        return np.minimum(np.minimum(fits, width / 6), np.where(way == 1, weight[-1] - weight, weight - weight[0]))
+
+    step = stops.stops(*borders)[1]
+    inwards = np.where(weight < weight[0] + width / 2, 1, -1)
+    run = RUN * step / 2 ** np.ceil(np.log2(np.maximum(1, RUN * step / reach(inwards))))
+    columns = {
+        "error": neuron.errors(weights)[:, 0],
+        "input": neuron.inputs[0, place],
+        "slope_of_activation": neuron.activation_slope(weights)[:, 0],
+        "slope": slope,
+        "left": weight - reach(-1),
+        "right": weight + reach(1),
+        "low": mse - slope * reach(-1),
+        "high": mse + slope * reach(1),
+        "inwards": inwards,
+        "run": run,
+        "rise": run * slope,
+        "corner": weight + inwards * run,
+        "meets": mse + inwards * run * slope,
+    }
+    return curve.assign(**columns) + 0.0, step
 
 
 def values(setup: Setup) -> pd.DataFrame:
@@ -63,14 +105,14 @@ def tangent(values: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def nudges(setup: Setup, place: int) -> pd.DataFrame:
-    """Rise over run: the loss after one weight is nudged by h, for h from 1 (or the weight's size) down.
+    """Rise over run: the loss after one weight is nudged by h, for h up to 1, or a thousandth of a large weight.
 
     `power` is the exponent of h, `off` how far rise over run is from the slope.
     """
     neuron, weights = setup.problem, np.array(setup.weights)
-    size = max(0.0, math.ceil(math.log10(max(abs(weights[place]), 1e-300))))
-    powers = size - np.arange(NUDGES) / 2
-    h = 10.0**powers
+    size = max(0, math.ceil(math.log10(max(abs(weights[place]), 1.0))) - 3)
+    powers = size - np.arange(NUDGES)[::-1]
+    h = np.array([float(f"1e{power:.0f}") for power in powers])
     nudged = np.tile(weights, (NUDGES, 1))
     nudged[:, place] += h
     with np.errstate(all="ignore"):

@@ -11,7 +11,9 @@ NO_SLOPE = "**The slope is 0.**"
 EXACT = "Rise over run is exactly the slope for every h: the loss does not bend here, and no digit is lost."
 NO_H_WORKS = "Here no h shows the slope: each is too large, or so small that rounding spoils it."
 CORNER = "Here it does not: the loss has a corner, and rise over run finds only the slope of the side you nudge to."
-ROUNDED = "Smaller ones are off because a float keeps 16 digits, and the rise is a difference of almost equal numbers."
+ROUNDED = (
+    "Smaller nudges are off because a float keeps 16 digits, and the rise is a difference of almost equal numbers."
+)
 BENDS = "Larger nudges are off because the loss bends."
 
 
@@ -46,7 +48,7 @@ def formula(setup: Setup, factors: pd.DataFrame, place: int) -> str:
 
 
 def check(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
-    """How near rise over run comes to the slope, and where rounding spoils it. `corner`: that of a ReLU."""
+    """How near rise over run comes to the slope with the `chosen` nudge, or why none does. `corner`: that of a ReLU."""
     off = nudges["off"].to_numpy()
     if corner:
         return CORNER
@@ -54,15 +56,19 @@ def check(nudges: pd.DataFrame, slope: float, *, corner: bool) -> str:
         return NO_H_WORKS
     if not off.any():
         return EXACT
+    row = nudges[nudges["chosen"]].iloc[0]
+    return (
+        f"With h = {number(row['h'])} the loss rises by {number(row['rise'], 9)}, and rise over run is "
+        f"{number(row['rise_over_run'], 9)}: off by {number(row['off'], 3)} from {number(slope, 9)}."
+    )
+
+
+def why_off(nudges: pd.DataFrame) -> str:
+    """Why nudges that are larger or smaller than the best are farther off; nothing where none is."""
+    off = nudges["off"].to_numpy()
     best = int(off.argmin())
-    h, ratio = nudges["h"].iloc[best], nudges["rise_over_run"].iloc[best]
-    found = f"rise over run is {number(ratio, 9)}, off by {number(off[best], 3)} from {number(slope, 9)}"
-    said = [f"At h = {number(h)} {found}."]
-    if off[:best].any():
-        said.append(BENDS)
-    if off[best:].max() > off[best]:
-        said.append(ROUNDED)
-    return " ".join(said)
+    said = (off[best + 1 :].any(), BENDS), (off[: best + 1].max() > off[best], ROUNDED)
+    return " ".join(sentence for true, sentence in said if true)
 
 
 def where_the_2_comes_from(setup: Setup, values: pd.DataFrame) -> str:
@@ -74,6 +80,14 @@ def where_the_2_comes_from(setup: Setup, values: pd.DataFrame) -> str:
         f"rises 2 × error = {number(2 * error)} times as fast as the error.\n\n"
         "Some books halve the loss, error² / 2, so that the 2 cancels and their slopes are half of these: their rate "
         f"of {number(2 * setup.rate)} makes the updates that {number(setup.rate)} makes here."
+    )
+
+
+def picture(place: int) -> str:
+    """The picture of one weight in words, the same wherever it is dragged."""
+    return (
+        f"The loss over weight {place + 1} as a curve. At the weight: the tangent, the triangle of rise and run, and "
+        "the factors of the slope."
     )
 
 

@@ -1,6 +1,7 @@
 """What journeys in a real browser share."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,6 +28,18 @@ def point_at(page: Page, share: float, y: float = 80) -> None:
     box = page.locator(CHART).first.bounding_box()
     assert box
     page.locator(CHART).first.hover(position={"x": GUTTER + share * (box["width"] - GUTTER - 10), "y": y})
+
+
+def listened(open_page: Callable[..., Page], path: str, **options: object) -> tuple[Page, list[object]]:
+    """A page that is ready, and what it sends from now on."""
+    sent: list[object] = []
+    page = open_page("/practice", **options)
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{page.url.split('practice')[0]}{path}")
+    expect(page.locator(CHART).first).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    sent.clear()
+    return page, sent
 
 
 def ready(page: Page) -> Page:

@@ -8,21 +8,9 @@ from playwright.sync_api import Page, expect
 
 from gd_core.regimes import Regime
 from pages.shared.numbers import number
-from tests.helpers.browser import CHART, ready, verdict
+from tests.helpers.browser import CHART, listened, verdict
 
 Open = Callable[..., Page]
-
-
-def opened(open_page: Open, link: str = "", **options: object) -> tuple[Page, list[object]]:
-    """The page, and what it sends from now on."""
-    sent: list[object] = []
-    page = open_page("/", **options)
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{page.url.split('?')[0]}learning_rate?{link}")
-    expect(ready(page).locator(CHART)).to_contain_text("update 0")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    sent.clear()
-    return page, sent
 
 
 def where(page: Page, text: str) -> tuple[float, float]:
@@ -33,7 +21,7 @@ def where(page: Page, text: str) -> tuple[float, float]:
 
 
 def test_the_rate_is_dragged_on_the_ruler_and_everything_follows_on_release(open_page: Open):
-    page, sent = opened(open_page)
+    page, sent = listened(open_page, "learning_rate")
     chart, field = page.locator(CHART), page.get_by_role("textbox", name="Learning rate")
     expect(chart).to_contain_text(f"All weights: error × 0.72, {Regime.CONVERGES}")
     page.mouse.move(*where(page, "converges"))
@@ -56,7 +44,7 @@ def test_the_rate_is_dragged_on_the_ruler_and_everything_follows_on_release(open
 
 
 def test_the_start_is_dragged_on_the_curve_and_its_path_comes_along(open_page: Open):
-    page, sent = opened(open_page, "rate=0.05")
+    page, sent = listened(open_page, "learning_rate?rate=0.05")
     chart = page.locator(CHART)
     expect(chart).to_contain_text("Weight 3: 1 − 0.05 × 42")
     x, y = where(page, "1")  # of the axis
@@ -78,7 +66,7 @@ def test_the_start_is_dragged_on_the_curve_and_its_path_comes_along(open_page: O
 @pytest.mark.parametrize("activation", ["identity", "tanh"])
 def test_a_tap_on_a_phone_picks_a_rate(open_page: Open, activation: str):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = opened(open_page, f"activation={activation}", **phone)
+    page, sent = listened(open_page, f"learning_rate?activation={activation}", **phone)
     name = "diverges" if activation == "identity" else "goes far past"
     page.locator(CHART).get_by_text(name, exact=True).last.scroll_into_view_if_needed()
     page.touchscreen.tap(*where(page, name))
@@ -87,7 +75,7 @@ def test_a_tap_on_a_phone_picks_a_rate(open_page: Open, activation: str):
 
 
 def test_the_arrow_keys_move_the_rate_and_the_picture(open_page: Open):
-    page, _ = opened(open_page)
+    page, _ = listened(open_page, "learning_rate")
     page.get_by_role("slider", name="Learning rate").press("ArrowRight")
     expect(page.locator(CHART)).to_contain_text("Learning rate 0.011, update 0")
     page.get_by_role("slider", name=re.compile("^Update")).fill("1")

@@ -2,13 +2,16 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 from gd_core.activations import ACTIVATIONS
 from gd_core.descent import descend
+from gd_core.optimisers import GradientDescent
 from pages.one_update import text, update_steps
+from pages.shared.history_frame import LARGEST_DRAWN
 from pages.shared.sidebar import WORKED
 from tests.helpers.app import shown, verdicts, visit
-from tests.helpers.setups import history
+from tests.helpers.setups import history, setups
 from tests.helpers.setups import setup as made
 
 
@@ -62,11 +65,34 @@ def test_an_update_says_what_becomes_of_the_size_of_the_error(rate: float, does:
     assert text.did(setup, np.array([0.0, 2.0, 1.0]), 1, 20).endswith(f"The error {does}.")
 
 
-def test_the_updates_nearby_name_the_two_of_this_one():
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_losses_along_the_step_are_those_of_an_update_at_each_rate(activation: str):
+    setup = made((0.5, -0.3), (1, 2), 0.4, 0.3, activation=activation)
+    rows = update_steps.along(setup, np.array(setup.weights))
+    run = descend(setup.problem, setup.weights, GradientDescent(0.3), 1)
+    row = rows[rows["rate"] == 0.3].iloc[0]
+    assert row[["mse", "mse_next"]].tolist() == pytest.approx(run.loss.tolist(), rel=1e-12)
+    assert rows["mse_next"].iloc[0] == rows["mse"].iloc[0]
+
+
+def test_the_picture_of_a_step_has_one_step_and_where_the_loss_is_back_at_its_old_height():
     setup = made()
-    near = update_steps.nearby(history(setup), 15, 20)
-    assert near.set_index("own").loc[["before", "after"], "update"].tolist() == [14, 15]
-    assert near["update"].tolist() == list(range(4, 21))
+    rows = update_steps.along(setup, np.array(setup.weights)).set_index("rate")
+    assert rows["mse_next"][1 / 28] == pytest.approx(0, abs=1e-20)
+    assert rows["mse_next"][1 / 14] == pytest.approx(49)
+    assert rows.index[-1] == pytest.approx(1.2 / 14, rel=0.01)
+    assert rows["weights_next"][0.01] == "−0.14, 1.72, 0.58"
+
+
+@given(setups())
+def test_whatever_the_neuron_the_picture_of_a_step_holds_the_rate_and_finite_numbers(case: tuple):
+    setup, table = case
+    if update_steps.finite_updates(table) < 1:
+        return
+    rows = update_steps.along(setup, np.array(setup.weights))
+    drawn = rows.select_dtypes("number").to_numpy()
+    assert np.isfinite(drawn).all()
+    assert setup.rate in rows["rate"].to_numpy() or table["mse"][:2].max() > LARGEST_DRAWN
 
 
 def press(app, label: str):

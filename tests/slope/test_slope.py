@@ -1,10 +1,11 @@
 """The slope factor by factor, and its check by rise over run."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from gd_core.activations import ACTIVATIONS
-from pages.shared import numbers
+from pages.shared import numbers, weight_curve
 from pages.shared.setup import Setup
 from pages.shared.sidebar import WORKED
 from pages.shared.verdict import NOTHING_TO_DO, at_corner
@@ -32,22 +33,68 @@ def test_the_formula_has_the_live_numbers_in_it():
     assert numbers.latex(-1e-8) == r"-10^{-8}"
 
 
+@pytest.mark.parametrize(
+    ("activation", "weight", "expected"),  # error, input, slope of the activation, slope
+    [
+        ("identity", 1, [7, 3, 1, 42]),
+        ("identity", -2, [-2, 3, 1, -12]),
+        ("ReLU", -2, [0, 3, 0, 0]),
+        ("tanh", -4 / 3, [0, 3, 1, 0]),
+        ("sigmoid", -4 / 3, [0.5, 3, 0.25, 0.75]),
+    ],
+)
+def test_the_factors_along_the_curve_are_those_of_each_weight_on_it(activation: str, weight: float, expected: list):
+    setup = made(weights=(0, 2, weight), activation=activation)
+    rows, _ = model.along(setup, 2, weight_curve.borders(setup, 2))
+    row = rows[rows["weight"] == weight]
+    names = ["error", "input", "slope_of_activation", "slope"]
+    assert row[names].to_numpy()[0] == pytest.approx(expected, abs=1e-12)
+    assert (2 * rows["error"] * rows["input"] * rows["slope_of_activation"]).tolist() == pytest.approx(
+        rows["slope"].tolist()
+    )
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("inputs", [(1, 2, 3), (1, 0, 0), (1e50, 1e-50, -1e50)])
+def test_the_triangle_has_the_slope_and_stays_in_the_picture(activation: str, inputs: tuple):
+    setup = made(inputs, activation=activation, target=0.3)
+    for place in range(3):
+        rows, _ = model.along(setup, place, weight_curve.borders(setup, place))
+        assert np.isfinite(rows.to_numpy()).all()
+        assert rows["rise"].tolist() == pytest.approx((rows["slope"] * rows["run"]).tolist())
+        assert (rows["run"] > 0).all()
+        across, up, top = rows[["left", "right", "corner"]], rows[["low", "high", "meets"]], rows["mse"].max()
+        first, last = rows["weight"].iloc[[0, -1]]
+        assert across.min(axis=None) >= first - 1e-9 * (last - first)
+        assert across.max(axis=None) <= last + 1e-9 * (last - first)
+        assert up.min(axis=None) >= -1.001 * weight_curve.BELOW * top
+        assert up.max(axis=None) <= 1.021 * top
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_rise_over_run_comes_near_the_slope_and_rounding_spoils_it(activation: str):
     setup = made((0.5, -0.3), (1, 2), 0.4, activation=activation)
     nudges = model.nudges(setup, 0)
     off = nudges["off"].to_numpy()
     if activation == "ReLU":  # flat until a large nudge reaches its corner
-        assert off[0] > 0 == off[2:].max()
-        assert text.BENDS in text.check(nudges, 0.0, corner=False)
-        assert text.ROUNDED not in text.check(nudges, 0.0, corner=False)
+        assert off[-1] > 0 == off[:-1].max()
+        assert text.why_off(nudges) == text.BENDS
         return
     best = int(off.argmin())
-    assert off[best] < 1e-6 < off[0]
-    assert off[-1] > 100 * off[best]
-    assert f"At h = {numbers.number(nudges['h'].iloc[best])} " in text.check(
-        nudges, model.factors(setup)["slope"].iloc[0], corner=False
-    )
+    assert off[best] < 1e-6 < off[-1]
+    assert off[0] > 100 * off[best]
+    assert text.why_off(nudges) == f"{text.BENDS} {text.ROUNDED}"
+
+
+def chosen(setup: Setup, h: float) -> pd.DataFrame:
+    """The nudges of weight 1, of which one is chosen."""
+    nudges = model.nudges(setup, 0)
+    return nudges.assign(chosen=nudges["h"] == h)
+
+
+def test_the_check_speaks_of_the_nudge_that_is_chosen():
+    said = text.check(chosen(made(), 0.1), 14.0, corner=False)
+    assert said == "With h = 0.1 the loss rises by 1.41, and rise over run is 14.1: off by 0.1 from 14."
 
 
 @pytest.mark.parametrize(
@@ -62,7 +109,7 @@ def test_rise_over_run_comes_near_the_slope_and_rounding_spoils_it(activation: s
 def test_rise_over_run_that_does_not_find_the_slope_says_so(setup: Setup, message: str):
     slope = model.factors(setup)["slope"].iloc[0]
     corner = at_corner(setup.problem, setup.weights)
-    assert message in text.check(model.nudges(setup, 0), slope, corner=corner)
+    assert message in text.check(chosen(setup, 0.001), slope, corner=corner)
 
 
 @pytest.mark.parametrize(
@@ -95,9 +142,10 @@ def test_the_page_shows_the_factors_of_both_neurons():
     assert app.latex[0].value.strip("$\n ").endswith(r"= 42 \end{gathered}")
     app = visit("slope", **WORKED["Two inputs: 3, 4"])
     assert app.dataframe[0].value["slope"].tolist() == [30, 40]
-    neuron, activation = [chart.proto.alt for chart in app.get("vega_lite_chart")][:2]
-    assert "sum is 11;" in neuron
-    assert "value 11, slope 1" in activation
+    *_, neuron = (chart.proto.alt for chart in app.get("vega_lite_chart"))
+    assert "sum is 11;" in neuron, "the straight line of the identity is not drawn"
+    app = visit("slope", **{**WORKED["Two inputs: 3, 4"], "activation": "ReLU"})
+    assert "value 11, slope 1" in app.get("vega_lite_chart")[-1].proto.alt
 
 
 def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
@@ -109,7 +157,7 @@ def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
 def test_a_check_that_is_exact_everywhere_draws_no_empty_picture():
     app = visit("slope", weights="500 500 500", activation="sigmoid")
     assert text.EXACT in shown(app)
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == 3
 
 
 @pytest.mark.parametrize(
