@@ -77,7 +77,7 @@ LESSONS = [
         "surface",
         "Surface",
         ":material/landscape:",
-        "The loss over two weights: the stronger the shade, the larger. Every update is a step on it.",
+        "The loss over two weights: a stronger shade, a larger loss. Drag the ring to start elsewhere; arrows go down.",
         "runs",
     ),
     Lesson(

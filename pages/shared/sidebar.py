@@ -110,10 +110,11 @@ def take_rate(rate: float) -> None:
     st.session_state.rate = str(fraction) if float(fraction) == rate != short else numbers.exact(short)
 
 
-def take_weight(place: int, weight: float) -> None:
-    """Set one of the weights at the start; the field of the weights is not in the fragment, see `settings`."""
+def take_weights(taken: dict[int, float]) -> None:
+    """Set some weights at the start, by place; the field of the weights is not in the fragment, see `settings`."""
     weights = FIELDS["weights"][1](st.session_state.weights)
-    weights[place] = weight
+    for place, weight in taken.items():
+        weights[place] = weight
     st.session_state.weights = ", ".join(map(numbers.exact, weights))
     st.session_state["draw all"] = True
 

@@ -40,7 +40,7 @@ def test_a_click_on_the_sweep_adds_a_rate_that_stays_in_the_link_and_on_every_pa
     text = runs.input_value()
     page.get_by_role("link", name="Surface").first.click()
     expect(page.get_by_role("heading", name="Surface")).to_be_visible()
-    page.get_by_role("button", name="Add a second sample").click()
+    page.get_by_text("Two samples: a bowl").click()
     expect(page.get_by_role("status").filter(has_text="condition number")).to_be_visible()
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()
