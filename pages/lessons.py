@@ -70,7 +70,7 @@ LESSONS = [
         "compare",
         "Compare",
         ":material/stacked_line_chart:",
-        "Run several learning rates, optimisers and schedules side by side. Run 0 is yours.",
+        "Learning rates, optimisers and schedules side by side. Run 0 is yours. Click a name to see it alone.",
         "runs",
     ),
     Lesson(

@@ -51,6 +51,7 @@ def test_the_start_is_dragged_over_two_weights_and_asked_of_the_server_once(open
     assert not sent
     assert start(page) == [1, 2]
     page.mouse.up()
+    expect(page.get_by_label("Weights at the start")).to_have_value(re.compile("^0.4, "))
     expect(page).to_have_url(re.compile("weights=0.4"))
     assert len(sent) == 1
     assert start(page) == pytest.approx([0.4, 0.44], abs=0.06)
