@@ -1,6 +1,7 @@
 """What is dragged in a picture: which of it the server has answered, and what it means for the fields."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -38,19 +39,25 @@ def keep(problem: Problem, weights: Sequence[float], fresh: Sequence[Borders], *
     return st.session_state.borders[1]
 
 
-def take(picture: str, *moving: int) -> None:
-    """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
+def unanswered(picture: str) -> Iterator[dict[Any, Any]]:
+    """What was dragged in a picture since the server last answered; a browser may send anything."""
     for selected in st.session_state[picture].selection.values():
         match selected:
-            case [{"asked": answered, **dragged}] if answered == st.session_state.answered[1]:
-                if isinstance(rate := dragged.get("rate"), int | float):
-                    sidebar.take_rate(parse.within(rate))
-                elif "rate" not in dragged:
-                    _start([*dragged.values()], moving)
+            case [{"asked": asked, **dragged}] if asked == st.session_state.answered[1]:
+                yield dragged
+
+
+def take(picture: str, *moving: int) -> None:
+    """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
+    for dragged in unanswered(picture):
+        if isinstance(rate := dragged.get("rate"), int | float):
+            sidebar.take_rate(parse.within(rate))
+        elif "rate" not in dragged:
+            _start([*dragged.values()], moving)
 
 
 def _start(weights: list[object], moving: tuple[int, ...]) -> None:
-    """Have some weights start elsewhere; a browser may send anything."""
+    """Have some weights start elsewhere."""
     kept = st.session_state.borders[1]
     rounded = {
         place: weight_curve.rounded(weight, (low, high))
