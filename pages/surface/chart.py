@@ -82,7 +82,9 @@ def panels() -> dict[str, Any]:
         _downhill(yours, 2),
         _downhill(now, 3),
         now.mark_point(size=320, opacity=1, strokeWidth=2.5).encode(x="across:Q", y="up:Q", color=theme.PRIMARY),
-        _places().mark_point(size=1, opacity=0, cursor="move").add_params(theme.drag(DRAGGED, "across", "up")),
+        _places()
+        .mark_point(size=1, opacity=0, cursor="move", tooltip=None)
+        .add_params(theme.drag(DRAGGED, "across", "up")),
         theme.message(_slopes(now), said, aria=False, x=0, y=-40, fontWeight="bold"),
         title.mark_text(align="left", fontSize=14, x=0, y=-17, text=UP_NAME),
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),

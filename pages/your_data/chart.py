@@ -134,11 +134,11 @@ def _fit_panel(weights: int, activation: str, *, only: bool) -> alt.LayerChart |
     titles, height = alt.Chart(alt.NamedData("titles")), f"{SHOWS_FIT} ? datum.fit : 'Error: prediction - target'"
     above = theme.message(titles, height, aria=False, baseline="top", x=0, y=-31, fontSize=14)
     below = theme.message(titles, "datum.across", aria=False, x=theme.GUTTER + 8, y=HEIGHT + 44, fontSize=14)
-    own = [fitted, *_dragging()] if only else []
+    own = [fitted, *_dragging(sample, said)] if only else []
     return alt.layer(dashed, points, *own, above, below).properties(height=HEIGHT)
 
 
-def _dragging() -> list[alt.Chart]:
+def _dragging(sample: alt.Chart, titles: dict[str, str]) -> list[alt.Chart]:
     """The ring around the row that is dragged, what it says, and the invisible places it can be dragged to.
 
     Until a row is picked that are the samples; from then on its own targets, from the lowest to the highest.
@@ -152,7 +152,7 @@ def _dragging() -> list[alt.Chart]:
         across="isValid(datum.across) ? datum.across : datum.first",
         height=f"!{SHOWS_FIT} ? 0 : isValid(target) ? target : datum.low",
     ).encode(x="across:Q", y="height:Q", color=theme.PRIMARY, opacity=alt.Opacity("seen:Q").scale(None))
-    levels = alt.Chart(alt.NamedData("samples")).transform_filter("!armed || datum.place == place")
+    levels = sample.transform_filter("!armed || datum.place == place")
     levels = levels.transform_calculate(level=f"armed ? sequence({LEVELS + 1}) : [0]").transform_flatten(["level"])
     level = f"{theme.NOW}.low + ({theme.NOW}.high - {theme.NOW}.low) * datum.level / {LEVELS}"
     levels = levels.transform_calculate(asked=f"{theme.NOW}.asked", target=f"armed ? {level} : datum.actual")
@@ -165,7 +165,8 @@ def _dragging() -> list[alt.Chart]:
         here.transform_calculate(said=f"isValid(target) ? {theme.number('target')} : ''")
         .mark_text(dy=-17, fontSize=13, fontWeight="bold")
         .encode(text="said:N"),
-        levels.transform_calculate(height=f"{SHOWS_FIT} ? datum.target : 0")
+        theme.told(levels, titles)
+        .transform_calculate(height=f"{SHOWS_FIT} ? datum.target : 0")
         .mark_point(size=1, opacity=0, cursor="ns-resize")
         .encode(x="across:Q", y="height:Q")
         .add_params(theme.drag(DRAGGED, "place", "target")),

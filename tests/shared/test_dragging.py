@@ -29,7 +29,7 @@ def dragged(monkeypatch: pytest.MonkeyPatch, *points: Any, moving: tuple[int, ..
 
 def test_two_weights_are_taken_in_as_many_digits_as_can_be_told_apart(monkeypatch: pytest.MonkeyPatch):
     state = dragged(monkeypatch, {"asked": 3, "across": 1.23456, "up": -0.98765})
-    assert state.weights == "0, 1.23, -0.99"
+    assert state["weights"] == "0, 1.23, -0.99"
     assert state["draw all"]
 
 
@@ -51,7 +51,7 @@ def test_two_weights_are_taken_in_as_many_digits_as_can_be_told_apart(monkeypatc
 )
 def test_what_no_picture_says_and_what_was_answered_before_changes_nothing(monkeypatch: pytest.MonkeyPatch, point: Any):
     state = dragged(monkeypatch, point)
-    assert (state.weights, state.rate) == ("0, 2, 1", "0.01")
+    assert (state["weights"], state["rate"]) == ("0, 2, 1", "0.01")
 
 
 def test_the_borders_stay_while_only_the_start_moves_within_them(monkeypatch: pytest.MonkeyPatch):

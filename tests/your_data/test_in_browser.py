@@ -56,7 +56,8 @@ def test_a_target_is_dragged_and_the_run_is_that_of_the_changed_table_on_release
     page.goto(page.url + "your_data?data=Typed+table&table=x,y%0A0,0%0A1,10%0A2,20&rate=0.1&updates=20")
     chart = ready(page).locator(CHART)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    point = chart.locator(".mark-symbol path[aria-label]").or_(chart.locator(".mark-symbol path")).nth(1)
+    point = chart.locator(".mark-symbol path").nth(1)
+    point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
