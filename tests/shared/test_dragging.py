@@ -14,7 +14,7 @@ class State(dict[str, Any]):
     """A session's state."""
 
     __getattr__ = dict.__getitem__
-    __setattr__ = dict.__setitem__  # type: ignore[assignment]
+    __setattr__ = dict.__setitem__
 
 
 def dragged(monkeypatch: pytest.MonkeyPatch, *points: Any, moving: tuple[int, ...] = (1, 2)) -> State:
