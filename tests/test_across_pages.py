@@ -98,14 +98,6 @@ def test_the_pointer_over_the_curves_is_at_that_update_and_sends_nothing(open_pa
     assert 0 < len(sent) == before
 
 
-def test_a_pointer_on_the_surface_is_at_the_nearest_update_of_a_path(open_page: Open):
-    page = open_page("/surface")
-    scrub = page.get_by_test_id("stMain").get_by_role("slider", name=SCRUB)
-    expect(scrub).to_have_value("20")
-    page.locator(CHART).first.hover(position={"x": 430, "y": 40})  # beyond the start, away from the minima
-    expect(scrub).to_have_value("0")
-
-
 def test_a_tap_on_the_curves_is_at_that_update(open_page: Open):
     page = open_page("/many_updates", viewport={"width": 390, "height": 844}, has_touch=True)
     expect(page.get_by_role("slider", name=SCRUB)).to_have_value("0")

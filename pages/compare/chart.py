@@ -13,9 +13,14 @@ HEIGHT = "datum.mse > 0 ? log(datum.mse) / LN10 : datum.mse == 0 ? -400 : null"
 AXIS = {"labelExpr": theme.POWER, "tickMinStep": 1}
 ENDS = ("whole ? lowest : low", "whole ? highest : high")
 INSIDE = "whole || (datum.height >= low && datum.height <= high)"
-TALL, SWEEP = 200, 300  # pixels; the second with its axis
+TALL = 200  # pixels
 RIGHT = 84  # pixels right of the last update, for names
 SYMBOLS = 6  # along a curve, about
+DRAGGED = "dragged_rate"
+SHOWN = {name: theme.dragged(DRAGGED, name) for name in ("power", "rate", "mse")}
+ISOLATED = "isolated_only"  # the run looked at alone: so Vega-Lite calls the value of `_isolate`
+FADED = f"!isValid({ISOLATED}) || {ISOLATED} == datum.run ? 1 : 0.12"
+OPACITY = alt.Opacity("seen:Q").scale(None)
 
 
 def chart(
@@ -26,14 +31,27 @@ def chart(
     stride, last = scrub["bind"]["stop"]["step"], float(curves["update"].iloc[-1])
     every = stride * max(1, round(last / stride / SYMBOLS))
     datasets = {"curves": curves, "runs": names, "ends": ends, "forks": forks}
-    return theme.fill(panels(), datasets, scrub, _zoom(limits), last=last, every=every, **limits)
+    return theme.fill(panels(), datasets, scrub, _isolate(len(names)), _zoom(limits), last=last, every=every, **limits)
 
 
-def sweep(swept: pd.DataFrame, at: pd.DataFrame, marks: pd.DataFrame, limits: dict[str, float]) -> dict[str, Any]:
-    """The sweep of `model.sweep` within `model.limits`, with the runs `at` it and its marks; a click picks a rate."""
-    first, last = (float(swept["power"].iloc[end]) for end in (0, -1))
-    datasets = {"sweep": swept, "at": at, "marks": marks}
-    return theme.fill(sweep_panel(), datasets, _zoom(limits), first=first, last=last, **limits)
+def sweep(datasets: dict[str, pd.DataFrame], limits: dict[str, float]) -> dict[str, Any]:
+    """The sweep within `model.limits`, on which the sidebar's rate is dragged; `datasets`: sweep, now, at, marks."""
+    first, last = (float(datasets["sweep"]["power"].iloc[end]) for end in (0, -1))
+    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
+    return theme.fill(sweep_panel(), datasets, *shown, _zoom(limits), first=first, last=last, **limits)
+
+
+def _isolate(runs: int) -> dict[str, Any]:
+    """The run that is looked at alone: a click on its name, or a choice; another click, or all, shows all again."""
+    labels = ["all runs", *(f"run {run} alone" for run in range(runs))]
+    bind = {"input": "select", "options": [None, *range(runs)], "labels": labels, "name": "Show "}
+    select = {"type": "point", "fields": ["only"], "on": "click[item() && item().mark.marktype == 'text']"}
+    return {
+        "name": "isolated",
+        "select": {**select, "clear": False},
+        "views": ["named_0"],
+        "bind": {"only": bind},
+    }
 
 
 def _zoom(limits: dict[str, float]) -> dict[str, Any]:
@@ -46,7 +64,7 @@ def _zoom(limits: dict[str, float]) -> dict[str, Any]:
 @theme.built_once
 def panels() -> dict[str, Any]:
     """The curves, with a triangle where one first leaves the picture, and a row of numbers for each run."""
-    point = _point("curves").encode(x="update:Q", color=runs_chart.COLOUR)
+    point = _point("curves").transform_calculate(seen=FADED).encode(x="update:Q", color=runs_chart.COLOUR)
     inside = point.transform_filter("isValid(datum.height)").transform_filter(INSIDE)
     outside = point.transform_filter("!whole && isValid(datum.height)")
     curves = alt.layer(
@@ -54,23 +72,26 @@ def panels() -> dict[str, Any]:
             x=theme.x("update", "Update", ("0", "last"), tickMinStep=1, right=f"width - {RIGHT}"),
             y=theme.y("height", "Mean squared error", ENDS, **AXIS),
             strokeDash=runs_chart.DASH,
+            opacity=OPACITY,
         ),
         theme.rule(point.transform_filter("datum.run == 0"), TALL),
         inside.transform_filter(f"datum.stop % every == 0 || {theme.AT_SCRUB}")
         .transform_calculate(size=f"{theme.AT_SCRUB} ? 110 : 30")
-        .mark_point(filled=True, opacity=1)
-        .encode(shape=runs_chart.SHAPE, size=alt.Size("size:Q").scale(None)),
+        .mark_point(filled=True)
+        .encode(shape=runs_chart.SHAPE, size=alt.Size("size:Q").scale(None), opacity=OPACITY),
         _leaves(outside.transform_filter("datum.height > high"), "triangle-up", 4),
         _leaves(outside.transform_filter("datum.height < low"), "triangle-down", TALL - 4),
         _point("forks")
         .transform_filter(INSIDE)
         .mark_point(size=220, strokeWidth=2)
         .encode(x="update:Q", color=runs_chart.COLOUR),
+        theme.scrubbed_across(point.transform_filter("datum.run == 0")),
         alt.Chart(alt.NamedData("ends"))
         .transform_filter("!whole")
-        .mark_text(align="left", dx=10, fontSize=12, limit=RIGHT - 10)
-        .encode(x="update:Q", y="height:Q", text="name:N", color=runs_chart.COLOUR),
-        theme.scrubbed_across(point.transform_filter("datum.run == 0")),
+        .transform_calculate(seen=FADED, only=f"{ISOLATED} == datum.run ? null : datum.run")
+        .mark_text(align="left", dx=10, fontSize=12, limit=RIGHT - 10, cursor="pointer")
+        .encode(x="update:Q", y="height:Q", text="name:N", color=runs_chart.COLOUR, opacity=OPACITY)
+        .properties(name="named"),
     )
     return runs_chart.with_rows(curves.properties(height=TALL), 40, "curves", ("mse", "mean squared error", 300))
 
@@ -84,8 +105,11 @@ def _leaves(outside: alt.Chart, shape: str, y: float) -> alt.Chart:
 @theme.built_once
 def sweep_panel() -> dict[str, Any]:
     """The mean squared error at the end, over the learning rate."""
-    pick = alt.selection_point(name="pick", encodings=["x"], nearest=True, on="click", clear=False, toggle=False)
     point, at = (_point(name).encode(x="power:Q") for name in ("sweep", "at"))
+    here = alt.Chart(alt.NamedData("now")).transform_calculate(power="power", rate="rate", mse="mse")
+    drawn = here.transform_filter("first <= datum.power && datum.power <= last")
+    drawn = drawn.encode(x="power:Q", color=theme.PRIMARY)
+    said = (f"'Your learning rate: ' + {theme.written('rate')}", f"'Mean squared error: ' + {theme.written('mse')}")
     layers = alt.layer(
         point.mark_line(clip=True, strokeWidth=2.5).encode(
             x=theme.x("power", "Learning rate", ("first", "last"), tickMinStep=1, labelExpr=theme.POWER),
@@ -97,11 +121,19 @@ def sweep_panel() -> dict[str, Any]:
         at.transform_filter(INSIDE)
         .mark_point(filled=True, size=110, opacity=1, clip=True)
         .encode(color=runs_chart.COLOUR, shape=runs_chart.SHAPE),
-        _hover(point.transform_filter(INSIDE), "rate", "mse"),
-        # A click picks by the learning rate alone, in the valley and on the cliff too.
-        point.mark_point(size=1, opacity=0).encode(y=alt.value(1)).add_params(pick),
+        drawn.mark_rule(strokeWidth=2).encode(y=alt.value(0), y2=alt.value("height")),
+        drawn.transform_calculate(height=HEIGHT)
+        .transform_filter("isValid(datum.height)")
+        .transform_filter(INSIDE)
+        .mark_point(size=320, strokeWidth=2.5, opacity=1)
+        .encode(y="height:Q"),
+        # Only the learning rate counts where it is dragged to, in the valley and on the cliff too.
+        theme.told(point.transform_calculate(asked=f"{theme.NOW}.asked"), {"rate": "rate", "mse": "mse"})
+        .mark_point(size=1, opacity=0, cursor="ew-resize")
+        .encode(y=alt.value(1))
+        .add_params(theme.drag(DRAGGED, "power", "rate", "mse")),
     )
-    return theme.finish(layers.properties(height=SWEEP))
+    return theme.finish(alt.vconcat(layers.properties(height=TALL), theme.lines(here, *said), spacing=40))
 
 
 def _mark(what: Regime, top: int) -> alt.LayerChart | alt.FacetChart:
@@ -112,11 +144,6 @@ def _mark(what: Regime, top: int) -> alt.LayerChart | alt.FacetChart:
         mark.mark_rule(strokeDash=[4, 3]).encode(y2=alt.value("height")),
         mark.mark_text(align="right", baseline="top", dx=-6, fontSize=12).encode(text="message:N"),
     )
-
-
-def _hover(chart: alt.Chart, *fields: str) -> alt.Chart:
-    """Invisible circles, large enough to hit, that say these numbers of a point."""
-    return chart.mark_circle(size=150, opacity=0, tooltip=theme.tooltip({field: field for field in fields}))
 
 
 def _point(name: str) -> alt.Chart:

@@ -1,6 +1,5 @@
-"""Changes of the list of runs without typing: examples, a click in the sweep, and one run in fields and buttons."""
+"""Changes of the list of runs without typing: examples, and one run in fields and buttons."""
 
-import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -39,19 +38,6 @@ def examples(setup: Setup) -> None:
         for name, text in model.examples(setup).items():
             st.button(name, on_click=_example, args=(text,))
         st.button("Undo", on_click=_undo, disabled=BEFORE not in st.session_state, icon=":material/undo:")
-
-
-def pick(key: str, one_step: float) -> None:
-    """Add the learning rate that was clicked in a chart: in three digits, or all of them if it is a marked one.
-
-    One that is in the list already is left: a browser that is late to hear of another page sends its click again.
-    """
-    for point in st.session_state[key].selection.pick:
-        rate = 10 ** float(point["power"])
-        marked = [mark for mark in (one_step, 2 * one_step) if math.isclose(rate, mark)]
-        text = numbers.exact(marked[0]) if marked else f"{rate:.3g}"
-        if text not in _items():
-            _add(text)
 
 
 def change(setup: Setup, listed: list[Run]) -> None:

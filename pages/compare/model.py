@@ -103,6 +103,7 @@ def sweep(setup: Setup, one_step: float) -> pd.DataFrame:
     """
     top = parse.within(10 * one_step if math.isfinite(one_step) else 100 * setup.rate)
     rates = np.geomspace(parse.within(top / 10**DECADES), top, SWEPT)
+    rates = np.array([float(f"{rate:.3g}") for rate in rates])  # as one would type them
     if rates[0] <= one_step and 2 * one_step <= rates[-1]:
         rates = np.sort([*rates, one_step, 2 * one_step])
     problem, weights, _, updates = setup
@@ -121,13 +122,20 @@ def _final_losses(problem: Neuron, start: tuple[float, ...], rates: tuple[float,
         return problem.loss(weights)
 
 
+def now(setup: Setup, history: pd.DataFrame, asked: int) -> pd.DataFrame:
+    """One row: where the sidebar's rate stands in the sweep, by its run; `asked` as in `theme.dragged`."""
+    mse = history["mse"].iloc[-1]
+    row = (asked, setup.rate, math.log10(setup.rate), mse if mse <= history_frame.LARGEST_DRAWN else math.nan)
+    return pd.DataFrame([row], columns=["asked", "rate", "power", "mse"], dtype=float)
+
+
 def on_sweep(runs: Sequence[Run], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Where the runs of plain gradient descent stand in the sweep: run, power, mse."""
+    """Where the listed runs of plain gradient descent stand in the sweep: run, power, mse."""
     ends = [history["mse"].iloc[-1] for history in histories]
     rows = [
         (number, math.log10(run.legs[0].optimiser.learning_rate), mse)
         for number, (run, mse) in enumerate(zip(runs, ends, strict=True))
-        if run.plain and mse <= history_frame.LARGEST_DRAWN
+        if number and run.plain and mse <= history_frame.LARGEST_DRAWN
     ]
     return pd.DataFrame(rows, columns=["run", "power", "mse"], dtype=float)
 

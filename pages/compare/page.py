@@ -7,8 +7,10 @@ import streamlit as st
 from gd_core.optimisers import OPTIMISERS, TINY
 from gd_core.schedules import SCHEDULES
 from pages.compare import chart, editor, model, text
-from pages.shared import boxes, downloads, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
+from pages.shared import boxes, downloads, dragging, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
 from pages.shared.numbers import number
+
+SWEEP = "sweep"
 
 
 def page() -> None:
@@ -47,10 +49,18 @@ def page() -> None:
     st.subheader("All learning rates at once")
     one_step, linear = rate_ruler.all_weights(setup).one_step_rate, setup.problem.linear
     swept, marks = model.sweep(setup, one_step), model.marks(one_step, linear=linear)
-    spec = chart.sweep(swept, model.on_sweep(runs, histories), marks, model.limits(swept["mse"], start))
-    described, pick = text.sweep(setup, one_step), partial(editor.pick, "sweep", one_step)
-    st.vega_lite_chart(spec, key="sweep", alt=described, width="stretch", on_select=pick)
-    st.caption(f"{described} {text.invitation(len(listed))}")
+    now = model.now(setup, histories[0], dragging.asked(setup.rate))
+    datasets = {"sweep": swept, "now": now, "at": model.on_sweep(runs, histories), "marks": marks}
+    described = text.sweep(setup, one_step)
+    st.vega_lite_chart(
+        chart.sweep(datasets, model.limits(swept["mse"], start)),
+        key=SWEEP,
+        alt=described,
+        on_select=partial(dragging.take, SWEEP),
+        selection_mode=[chart.DRAGGED],
+        width="stretch",
+    )
+    st.caption(f"{described} Drag the line to set your learning rate.")
 
     with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
         st.markdown(

@@ -10,7 +10,7 @@ import pandas as pd
 from gd_core.regimes import Regime, regime, updates_until
 from pages.compare.model import ROUNDING, Race
 from pages.shared.numbers import count, factor, number, rate
-from pages.shared.runs import MOST, Run
+from pages.shared.runs import Run
 from pages.shared.setup import Setup
 from pages.shared.verdict import TOO_SLOW, seen
 
@@ -97,13 +97,6 @@ def sweep(setup: Setup, one_step: float) -> str:
         f"{after} Near the start a rate of about {best} gets there in one step, and the cliff is at about {limit}; but "
         f"the slope of {setup.problem.activation} changes on the way, and the lowest point moves with it."
     )
-
-
-def invitation(listed: int) -> str:
-    """What a click in the sweep does, for so many runs in the list."""
-    if listed >= MOST:
-        return f"{MOST} runs are the most; remove one, and a click here adds another."
-    return "Click anywhere in the picture to compare the learning rate there."
 
 
 def sections(registry: Mapping[str, type]) -> str:

@@ -1,11 +1,15 @@
 """What is dragged in a picture: which of it the server has answered, and what it means for the fields."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 import streamlit as st
 
-from pages.shared import parse, sidebar, weight_curve
+from gd_core.problems import Problem
+from pages.shared import parse, sidebar, stops, weight_curve
 from pages.shared.setup import Setup
+
+Borders = tuple[float, float]
 
 
 def asked(*settings: Hashable) -> int:
@@ -15,15 +19,23 @@ def asked(*settings: Hashable) -> int:
     return st.session_state.answered[1]
 
 
-def borders(setup: Setup, moving: int) -> tuple[float, float]:
-    """The borders of a weight's curve: they stay while only the start is dragged about between them."""
-    neuron, weights = setup.problem, setup.weights
-    others = moving, weights[:moving], weights[moving + 1 :]
-    about = neuron.inputs.tolist(), neuron.targets.tolist(), neuron.activation, others
-    left, right = weight_curve.borders(setup, moving)
-    before, kept = st.session_state.get("borders", (None, (left, right)))
-    inside = kept[0] < weights[moving] < kept[1] and right - left > 0.1 * (kept[1] - kept[0])
-    st.session_state.borders = about, kept if before == about and inside else (left, right)
+def borders(setup: Setup, moving: int) -> Borders:
+    """The borders of a weight's curve, as `keep`."""
+    return keep(setup.problem, setup.weights, [weight_curve.borders(setup, moving)], moving)[0]
+
+
+def keep(problem: Problem, weights: Sequence[float], fresh: Sequence[Borders], *moving: int) -> Sequence[Borders]:
+    """The borders of a picture, a pair for each moving weight: they stay while only the start is dragged about in it.
+
+    `fresh` are those it would have anew.
+    """
+    about = problem, moving, [weight for place, weight in enumerate(weights) if place not in moving]
+    before, kept = st.session_state.get("borders", (None, fresh))
+    stay = before == about and all(
+        low < weights[place] < high and right - left > 0.1 * (high - low)
+        for place, (low, high), (left, right) in zip(moving, kept, fresh, strict=True)
+    )
+    st.session_state.borders = about, kept if stay else fresh
     return st.session_state.borders[1]
 
 
@@ -41,13 +53,31 @@ def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
     return f"{picture} {number}", begins
 
 
-def take(picture: str, moving: int | None = None) -> None:
-    """Take what was dragged to in a picture: a learning rate, or where the `moving` weight starts."""
+def unanswered(picture: str) -> Iterator[dict[Any, Any]]:
+    """What was dragged in a picture since the server last answered; a browser may send anything."""
     for selected in st.session_state[picture].selection.values():
         match selected:
-            case [{"asked": answered}] if answered != st.session_state.answered[1]:
-                pass  # dragged before the picture was of these settings
-            case [{"rate": int() | float() as rate}]:
-                sidebar.take_rate(parse.within(rate))
-            case [{"weight": int() | float() as weight}] if moving is not None:
-                sidebar.take_weight(moving, weight)
+            case [{"asked": asked, **dragged}] if asked == st.session_state.answered[1]:
+                yield dragged
+            case [dict() as dragged] if "asked" not in dragged:  # of `bar`: its picture is never of older settings
+                yield dragged
+
+
+def take(picture: str, *moving: int) -> None:
+    """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
+    for dragged in unanswered(picture):
+        if isinstance(rate := dragged.get("rate"), int | float):
+            sidebar.take_rate(parse.within(rate))
+        elif "rate" not in dragged:
+            _start([*dragged.values()], moving)
+
+
+def _start(weights: list[object], moving: tuple[int, ...]) -> None:
+    """Have some weights start elsewhere."""
+    found = {}
+    for place, weight, (low, high) in zip(moving, weights, st.session_state.borders[1], strict=False):
+        if isinstance(weight, int | float) and abs(weight) <= parse.LARGEST:
+            # One weight is dragged to round numbers, two are to pixels.
+            found[place] = stops.rounded(weight, low, high) if len(moving) > 1 else weight
+    if len(found) == len(weights) == len(moving):
+        sidebar.take_weights(found)

@@ -106,11 +106,12 @@ def take_rate(rate: float) -> None:
     st.session_state.rate = str(fraction) if float(fraction) == rate != short else numbers.exact(short)
 
 
-def take_weight(place: int, weight: float) -> None:
-    """Set one of the weights that are shown; their field is not in the fragment, see `settings`."""
+def take_weights(taken: dict[int, float]) -> None:
+    """Set some of the weights that are shown, by place; their field is not in the fragment, see `settings`."""
     st.session_state.inputs, text = st.session_state.usable[PAIR]
     _, weights = _inputs_and_weights(st.session_state.inputs, text)
-    weights[place] = weight
+    for place, weight in taken.items():
+        weights[place] = weight
     st.session_state.weights = ", ".join(map(numbers.exact, weights))
     st.session_state["draw all"] = True
 

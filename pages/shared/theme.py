@@ -164,6 +164,12 @@ def tooltip(titles: dict[str, str]) -> alt.ExprRef:
     return alt.ExprRef("{" + ", ".join(f"'{title}': {written(field)}" for field, title in titles.items()) + "}")
 
 
+def told(chart: alt.Chart, titles: dict[str, str]) -> alt.Chart:
+    """A layer that is dragged on with the same: there the pointer is in the cell around a row, not on its mark."""
+    texts = chart.transform_calculate(**{f"told_{field}": written(field) for field in titles})
+    return texts.encode(tooltip=[alt.Tooltip(f"told_{field}:N", title=title) for field, title in titles.items()])
+
+
 def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any) -> alt.Chart:
     """A line of text, what an expression says of each row; a screen reader is given it too, unless not `aria`."""
     mark = {"align": "left", "fontSize": 13, **mark}

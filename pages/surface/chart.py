@@ -1,28 +1,42 @@
 """The loss over two weights as filled bands, and the paths of runs on it under a scrub bar."""
 
+import re
+from functools import reduce
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from gd_core.activations import ACTIVATIONS
 from pages.shared import runs_chart, theme
-from pages.surface.model import BANDS, Window
+from pages.surface.model import BANDS, WIDE, Window
 
 TALL = 340  # pixels
 # As many weights a pixel across as up, so that what is at a right angle looks so; `width` is the picture's.
 HALF = f"reach * (width - {theme.GUTTER}) / {TALL}"
 ACROSS = (f"middle - {HALF}", f"middle + {HALF}")
 UP = ("height_middle - reach", "height_middle + reach")
-START = "datum.run == 0 && datum.stop == 0"
+DRAGGED = "dragged_start"
+SHOWN = {
+    "start_across": theme.dragged(DRAGGED, "across"),
+    "start_up": theme.dragged(DRAGGED, "up"),
+    # Where the start is elsewhere, the paths of the old one fade until the server has the new ones.
+    "faded": f"start_across == {theme.NOW}.across && start_up == {theme.NOW}.up ? 1 : 0.25",
+}
+ROWS = 27  # of places that the start can be dragged to
+COLUMNS = int(WIDE) * ROWS
+NUDGE = "1e-5 * max(1, abs(datum.sum{0}))"  # of a sum, which tells the slope of the activation
 ACROSS_NAME, UP_NAME = alt.ExprRef("across_name"), alt.ExprRef("up_name")
 
 
 def chart(names: tuple[str, str], window: Window, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """The picture within a window, of two weights with these names, from bands, line, starts, paths and runs."""
-    scrub, (across, up) = runs_chart.scrub(datasets["paths"]), names
+    across, up = names
+    every, last = (int(datasets["paths"]["stop"].iloc[place]) for place in (1, -1))
+    scrub = {"name": "scrub_stop", **theme.bar("Update", last, (0, last), every)}  # the pointer is for the start
+    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
     place = {"middle": window.middle[0], "height_middle": window.middle[1], "reach": window.reach}
-    every = scrub["bind"]["stop"]["step"]
-    return theme.fill(panels(), datasets, scrub, **place, across_name=across, up_name=up, every=every)
+    return theme.fill(panels(), datasets, *shown, scrub, **place, across_name=across, up_name=up, every=every)
 
 
 @theme.built_once
@@ -31,35 +45,108 @@ def panels() -> dict[str, Any]:
     bands, line, starts, paths = (alt.Chart(alt.NamedData(name)) for name in ("bands", "line", "starts", "paths"))
     line, starts = (chart.encode(x="across:Q", y="up:Q", color=theme.INK) for chart in (line, starts))
     point = paths.transform_filter("isValid(datum.across)").encode(x="x:Q", y="y:Q", color=runs_chart.COLOUR)
-    shade = alt.FillOpacity("band:Q").scale(domain=[0, BANDS - 1], range=[0.03, 0.6]).legend(None)
-    title = paths.transform_filter(START).encode(color=theme.INK)
+    now = alt.Chart(alt.NamedData("now")).transform_calculate(across="start_across", up="start_up")
+    yours = paths.transform_filter(f"datum.run == 0 && {theme.AT_SCRUB} && faded == 1 && isValid(datum.across)")
+    faded = alt.ExprRef("faded")
+    shade = alt.FillOpacity("band:Q").scale(domain=[0, BANDS - 1], range=[0.02, 0.8]).legend(None)
+    title = now.encode(color=theme.INK)
+    at, slopes = (
+        f"{theme.written(first)} + ', ' + {theme.written(second)}"
+        for first, second in (("across", "up"), ("slope_across", "slope_up"))
+    )
+    said = f"'Start (' + {at} + '): loss ' + {theme.written('mse')} + ', slopes (' + {slopes} + ')'"
     middle = alt.ExprRef(f"(width + {theme.GUTTER}) / 2")
     surface = alt.layer(
-        bands.mark_line(filled=True, clip=True, strokeWidth=0, invalid="break-paths-show-domains").encode(
+        bands.mark_line(
+            filled=True, clip=True, strokeWidth=1, strokeOpacity=0.5, invalid="break-paths-show-domains"
+        ).encode(
             x=theme.x("across", " ", ACROSS, tickCount=6),
             y=theme.y("up", "", UP),
             detail="band:O",
             order="place:Q",
-            color=theme.INK,
+            fill=theme.INK,
+            stroke=theme.INK,
             fillOpacity=shade,
         ),
         line.mark_line(clip=True, strokeWidth=2, strokeDash=[6, 4]),
         starts.mark_rule(clip=True, strokeDash=[2, 3]).encode(x2="to_across:Q", y2="to_up:Q"),
         starts.mark_point(clip=True, size=50, opacity=1),
         starts.mark_point(clip=True, size=50, opacity=1, filled=True).encode(x="to_across:Q", y="to_up:Q"),
-        point.mark_line(clip=True, strokeWidth=2).encode(order="stop:Q", strokeDash=runs_chart.DASH),
+        point.mark_line(clip=True, strokeWidth=2, opacity=faded).encode(order="stop:Q", strokeDash=runs_chart.DASH),
         point.transform_filter("datum.stop <= 40 * every && datum.stop != scrub_stop")
-        .mark_point(clip=True, filled=True, size=22, opacity=1)
+        .mark_point(clip=True, filled=True, size=22, opacity=faded)
         .encode(shape=runs_chart.SHAPE),
-        point.transform_filter(START)
-        .mark_point(clip=True, size=160, opacity=1, strokeWidth=2.5)
-        .encode(color=theme.INK),
         point.transform_filter(theme.AT_SCRUB)
-        .mark_point(clip=True, filled=True, size=130, opacity=1)
+        .mark_point(clip=True, filled=True, size=130, opacity=faded)
         .encode(shape=runs_chart.SHAPE),
-        theme.scrubbed(point),
+        _downhill(yours, 2),
+        _downhill(now, 3),
+        now.mark_point(size=320, opacity=1, strokeWidth=2.5).encode(x="across:Q", y="up:Q", color=theme.PRIMARY),
+        _places()
+        .mark_point(size=1, opacity=0, cursor="move", tooltip=None)
+        .add_params(theme.drag(DRAGGED, "across", "up")),
+        theme.message(_slopes(now), said, aria=False, x=0, y=-40, fontWeight="bold"),
         title.mark_text(align="left", fontSize=14, x=0, y=-17, text=UP_NAME),
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),
     )
     numbers = ("across", ACROSS_NAME, 195), ("up", UP_NAME, 262), ("mse", "MSE", 335)
     return runs_chart.with_rows(surface.properties(height=TALL), 58, "paths", *numbers, longest=16)
+
+
+def _places() -> alt.Chart:
+    """Where the start can be dragged to: a grid that the browser makes, wherever the picture is."""
+    grid = alt.Chart(alt.sequence(0, ROWS * COLUMNS, as_="cell")).transform_calculate(
+        asked=f"{theme.NOW}.asked",
+        across=f"middle + reach * (2 * (datum.cell % {COLUMNS}) - {COLUMNS - 1}) / {ROWS}",
+        up=f"height_middle + reach * (2 * floor(datum.cell / {COLUMNS}) - {ROWS - 1}) / {ROWS}",
+    )
+    return grid.transform_filter(f"abs(datum.across - middle) < {HALF}").encode(x="across:Q", y="up:Q")
+
+
+def _activated(total: str) -> str:
+    """The expression for the activation of a sum."""
+    formulas = [(name, re.sub(r"\bsum\b", f"({total})", one.formula)) for name, one in ACTIVATIONS.items()]
+    return reduce(lambda rest, one: f"{theme.NOW}.activation == '{one[0]}' ? {one[1]} : {rest}", formulas, total)
+
+
+def _slopes(chart: alt.Chart) -> alt.Chart:
+    """The rows of a chart with the mean squared error and the slopes at across, up; see `model.now`."""
+    for i in range(2):
+        chart = chart.transform_calculate(
+            **{f"sum{i}": f"{theme.NOW}.a{i} * datum.across + {theme.NOW}.b{i} * datum.up + {theme.NOW}.rest{i}"}
+        ).transform_calculate(
+            **{
+                f"error{i}": f"({_activated(f'datum.sum{i}')}) - {theme.NOW}.target{i}",
+                f"bend{i}": f"(({_activated(f'datum.sum{i} + {NUDGE.format(i)}')})"
+                f" - ({_activated(f'datum.sum{i} - {NUDGE.format(i)}')})) / (2 * {NUDGE.format(i)})",
+            }
+        )
+    slope = " + ".join(f"datum.error{i} * datum.bend{i} * {theme.NOW}.NAME{i}" for i in range(2))
+    return chart.transform_calculate(
+        mse="(datum.error0 * datum.error0 + datum.error1 * datum.error1) / 2",
+        slope_across=slope.replace("NAME", "a"),
+        slope_up=slope.replace("NAME", "b"),
+    )
+
+
+def _downhill(chart: alt.Chart, width: float) -> alt.LayerChart | alt.FacetChart:
+    """An arrow from across, up against the slopes: the longer, the steeper, and none where it is as good as flat."""
+    size = "sqrt(datum.slope_across * datum.slope_across + datum.slope_up * datum.slope_up)"
+    chart = (
+        _slopes(chart)
+        .transform_calculate(size=size)
+        .transform_filter(f"datum.size > {theme.NOW}.longest / 1000 && isFinite(datum.size)")
+    )
+    length = f"(12 + 88 * min(1, datum.size / {theme.NOW}.longest)) * 2 * reach / {TALL} / datum.size"
+    tip = chart.transform_calculate(
+        to_across=f"datum.across - datum.slope_across * {length}",
+        to_up=f"datum.up - datum.slope_up * {length}",
+        turn="atan2(-datum.slope_across, -datum.slope_up) * 180 / PI",
+    ).encode(color=theme.PRIMARY)
+    head = alt.Angle("turn:Q").scale(None)
+    return alt.layer(
+        tip.mark_rule(clip=True, strokeWidth=width).encode(x="across:Q", y="up:Q", x2="to_across:Q", y2="to_up:Q"),
+        tip.mark_point(clip=True, shape="triangle", filled=True, size=110, opacity=1).encode(
+            x="to_across:Q", y="to_up:Q", angle=head
+        ),
+    )

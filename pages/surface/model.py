@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,13 +139,25 @@ class Window(NamedTuple):
     middle: tuple[float, float]
     reach: float
 
+    @property
+    def borders(self) -> list[tuple[float, float]]:
+        """From where to where it goes across, and up."""
+        away = (WIDE * self.reach, self.reach)
+        return [(middle - far, middle + far) for middle, far in zip(self.middle, away, strict=True)]
+
     def holds(self, points: np.ndarray) -> np.ndarray:
         """Which points are within a square window, shape (...)."""
         return np.abs(points - self.middle).max(axis=-1) <= self.reach
 
 
-def window(surface: Surface, paths: pd.DataFrame | None = None) -> Window:
-    """Around the start and the bottom; if there are `paths`, as far as they go."""
+def within(borders: Sequence[tuple[float, float]]) -> Window:
+    """The window with these borders."""
+    (left, right), (low, high) = borders
+    return Window((left / 2 + right / 2, low / 2 + high / 2), high / 2 - low / 2)
+
+
+def window(surface: Surface) -> Window:
+    """Around the start and the bottom."""
     start, neuron = np.array(surface.start), surface.neuron
     if neuron.linear:
         middle = surface.minima(start)
@@ -156,11 +168,33 @@ def window(surface: Surface, paths: pd.DataFrame | None = None) -> Window:
         bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else 4.0
         away = max(np.abs(sums).max(), bent) / size if size else 0.0
     reach = max(REACH * away, 1e-9 * np.abs(start).max(), 1e-60) if away else max(1.0, np.abs(start).max())
-    if paths is not None:
-        points = paths[["across", "up"]].to_numpy()
-        points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
-        reach = max(reach, 1.1 * np.abs(points - middle).max())
     return Window((float(middle[0]), float(middle[1])), float(reach))
+
+
+def everything(window: Window, paths: pd.DataFrame) -> Window:
+    """A window that goes as far as the paths."""
+    points = paths[["across", "up"]].to_numpy()
+    points = points[(np.abs(points) <= FARTHEST).all(axis=1)]
+    return window._replace(reach=max(window.reach, 1.1 * float(np.abs(points - window.middle).max())))
+
+
+def now(surface: Surface, window: Window, asked: int) -> pd.DataFrame:
+    """One row: the start, and the numbers from which the browser works out the loss and the slopes of any other.
+
+    That are both samples' inputs of the two weights, the sum of their other inputs, and their targets: one sample
+    counts as two that are alike. `longest` is the largest slope in the corners; `asked` as in `theme.dragged`.
+    """
+    neuron, (across, up) = surface.neuron, surface.start
+    inputs, targets = np.resize(surface.inputs, (2, 2)), np.resize(neuron.targets, 2)
+    rest = np.resize(neuron.sums(surface.slice.whole((0.0, 0.0))), 2)
+    with np.errstate(all="ignore"):
+        slopes = surface.slice.slopes(np.array([*product(*window.borders)]))
+        longest = float(np.hypot(*slopes.T).max())
+    row = {"asked": asked, "across": across, "up": up, "longest": longest, "activation": neuron.activation}
+    for sample in range(2):
+        names = (f"{name}{sample}" for name in ("a", "b", "rest", "target"))
+        row |= zip(names, (*inputs[sample], rest[sample], targets[sample]), strict=True)
+    return pd.DataFrame([row])
 
 
 @lru_cache(maxsize=16)

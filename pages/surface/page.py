@@ -1,12 +1,15 @@
 """The loss over two weights: a trough for one sample, a bowl for two, and the paths of the runs on it."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
-from pages.shared import boxes, fields, rate_ruler, ruler_chart, run_list, sidebar, tables, verdict
+from pages.shared import boxes, dragging, fields, rate_ruler, ruler_chart, run_list, sidebar, tables, verdict
 from pages.surface import chart, model, text
 from pages.surface.fields import second_sample, two_weights
+
+PICTURE = "surface"
 
 
 def page() -> None:
@@ -16,28 +19,46 @@ def page() -> None:
     if len(setup.weights) < 2:
         st.info("One weight makes a curve: see the page Learning rate. A surface needs a second input.")
         st.stop()
-    moving = two_weights(setup)
-    surface = model.surface(setup, second_sample(setup, moving), moving)
+    with st.container(horizontal=True):
+        choice, weights = st.container(width="content", horizontal=True), st.container(width="content", horizontal=True)
+    with weights:
+        moving = two_weights(setup)
+    with choice:
+        surface = model.surface(setup, second_sample(setup, moving), moving)
+    said, picture = st.container(), st.container()
     everything = fields.switch("Zoom out to show everything", key="follow")
 
     histories = run_list.histories(surface.slice, surface.start, runs, setup.updates)
     paths = model.paths(histories)
-    window = model.window(surface, paths if everything else None)
+    fresh = model.window(surface).borders
+    window = model.within(dragging.keep(surface.neuron, setup.weights, fresh, *moving))
+    if everything:
+        window = model.everything(window, paths)
     starts = model.starts(surface, window)
-    picture, numbers = st.columns([5, 4], gap="medium")
+    meaning, details = text.meaning(surface)
+    said.info(meaning)
     with picture:
         datasets = {
+            "now": model.now(surface, window, dragging.asked(setup.weights, moving)),
             "bands": model.bands(surface, window),
             "line": model.line(surface, window),
             "starts": starts,
             "paths": model.drawn(paths, window),
             "runs": run_list.names(runs),
         }
-        spec = chart.chart(surface.names, window, datasets)
-        st.vega_lite_chart(spec, key="surface", alt=text.picture(surface, paths), width="stretch")
-        if leaving := model.leaves(window, histories):
-            st.caption(text.leaves(leaving))
-    with numbers:
+        st.vega_lite_chart(
+            chart.chart(surface.names, window, datasets),
+            key=PICTURE,
+            alt=text.picture(surface, paths),
+            on_select=partial(dragging.take, PICTURE, *moving),
+            selection_mode=[chart.DRAGGED],
+            width="stretch",
+        )
+    if leaving := model.leaves(window, histories):
+        st.caption(text.leaves(leaving))
+    st.markdown(details)
+    rates, others = st.columns(2, gap="medium")
+    with rates:
         st.markdown("What plain gradient descent at this rate does to the distance from the bottom:")
         rows, linear = model.rows(surface.shape), surface.neuron.linear
         marks = rate_ruler.marks(rows, linear=linear)
@@ -48,11 +69,11 @@ def page() -> None:
             kind = verdict.pace(setup.rate * surface.shape.largest)
             begins = f"{verdict.heading(kind)} " if linear else ""
             boxes.show(kind if linear else "", f"{begins}{text.limit(setup, surface)}")
-        if surface.has_line:
+    if surface.has_line:
+        with others:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")
             tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")
 
-    st.info(text.meaning(surface))
     st.subheader("Where each run ends")
     tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
 

@@ -26,19 +26,20 @@ def point(weights: Sequence[float] | np.ndarray, digits: int = DIGITS) -> str:
     return f"({', '.join(number(weight, digits) for weight in rounded)})"
 
 
-def meaning(surface: Surface) -> str:
-    """What the loss looks like, why, and what that means for the learning rate."""
+def meaning(surface: Surface) -> tuple[str, str]:
+    """What the loss looks like; and why, and what that means for the learning rate."""
     if surface.flat:
-        return f"{FLAT} The inputs of both weights are 0, so neither can move. Choose other weights, or add a sample."
+        said = f"{FLAT} The inputs of both weights are 0, so neither can move. Choose other weights, or add a sample."
+        return said, ""
     if not surface.neuron.linear:
-        return _bent(surface)
+        return _bent(surface), ""
     if surface.has_line:
         return _line(surface)
     if surface.trough:
         return (
             f"{STILL_A_TROUGH} For these weights the inputs of the two samples leave one direction flat, or almost "
             "flat. Give the second one inputs of about the same size in another direction."
-        )
+        ), ""
     return _bowl(surface)
 
 
@@ -54,7 +55,7 @@ def _bent(surface: Surface) -> str:
     )
 
 
-def _line(surface: Surface) -> str:
+def _line(surface: Surface) -> tuple[str, str]:
     start = np.array(surface.start)
     error = float(surface.neuron.errors(surface.slice.whole(start))[0])
     ends = "The start is on that line already."
@@ -64,24 +65,25 @@ def _line(surface: Surface) -> str:
             f"From {point(start)}, where the error is {number(error)}, gradient descent gets to {end}. Other starts "
             "(open circles) end elsewhere, with the same prediction."
         )
-    return (
-        f"{TROUGH} Every point on the dashed line fits this sample perfectly. The slopes are 2 × error × inputs, so "
+    return f"{TROUGH} Every point on the dashed line fits this sample perfectly.", (
+        f"The slopes are 2 × error × inputs, so "
         f"plain gradient descent, momentum and Nesterov can only move along the inputs {point(surface.inputs[0])}; "
         f"AdaGrad, RMSProp and Adam divide each slope by its own size, and leave that direction. {ends}"
     )
 
 
-def _bowl(surface: Surface) -> str:
+def _bowl(surface: Surface) -> tuple[str, str]:
     shape, bottom = surface.shape, point(surface.minima(np.array(surface.start)))
     largest, smallest = number(shape.largest), number(shape.smallest)
     rates = "A rate for the steep direction is slow along the flat one; a larger one oscillates across the valley."
     if shape.condition < 1.5:
         rates = "It is nearly round, so one rate suits every direction."
-    return (
-        f"{BOWL} Only the weights {bottom} fit both samples. The curvature is {largest} along {point(shape.steepest)}, "
-        f"{smallest} at a right angle to it: condition number **{number(shape.condition)}**. {rates} Plain gradient "
-        f"descent does not converge from a rate of 2 / {largest} = {number(2 / shape.largest)} on; its best is "
-        f"2 / (largest + smallest) = {number(2 / (shape.largest + shape.smallest))}."
+    said = f"{BOWL} Only the weights {bottom} fit both samples; condition number **{number(shape.condition)}**. {rates}"
+    return said, (
+        f"The curvature is {largest} along {point(shape.steepest)}, {smallest} at a right angle to it; the condition "
+        f"number is their ratio. Plain gradient descent does not converge from a rate of 2 / {largest} = "
+        f"{number(2 / shape.largest)} on; its best is 2 / (largest + smallest) = "
+        f"{number(2 / (shape.largest + shape.smallest))}."
     )
 
 

@@ -18,14 +18,24 @@ FIT, ERRORS = "Predictions", "Errors"
 SHOWS_FIT = f"(picture == '{FIT}')"
 DASHES = [5, 4]  # for the least-squares solution, and for where a prediction is right
 HEIGHT = 180  # of the fit
+DRAGGED = "dragged_target"
+LEVELS = 60  # between which a target is dragged
+# The row that is picked or dragged, and its target; the next drag is of the row that is only picked, if one is.
+SHOWN = {
+    "place": theme.dragged(DRAGGED, "place"),
+    "target": theme.dragged(DRAGGED, "target"),
+    "armed": f"{SHOWS_FIT} && ({DRAGGED}.asked && {DRAGGED}.asked[0] == {theme.NOW}.asked || {theme.NOW}.armed)",
+}
 
 
 def chart(samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
     """The run under a scrub bar, update by update, with its samples; `datasets` are what `model.datasets` gives."""
     known, only = not datasets["least"].empty, len(samples.names) == 1
+    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()] if only else []
     return theme.fill(
         panels(len(samples.weights), activation, only=only, known=known),
         datasets,
+        *shown,
         _scrub(datasets["history"], stride),
         {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}},
         theme.LOG_SWITCH,
@@ -124,7 +134,43 @@ def _fit_panel(weights: int, activation: str, *, only: bool) -> alt.LayerChart |
     titles, height = alt.Chart(alt.NamedData("titles")), f"{SHOWS_FIT} ? datum.fit : 'Error: prediction - target'"
     above = theme.message(titles, height, aria=False, baseline="top", x=0, y=-31, fontSize=14)
     below = theme.message(titles, "datum.across", aria=False, x=theme.GUTTER + 8, y=HEIGHT + 44, fontSize=14)
-    return alt.layer(dashed, points, *([fitted] if only else []), above, below).properties(height=HEIGHT)
+    own = [fitted, *_dragging(sample, said)] if only else []
+    return alt.layer(dashed, points, *own, above, below).properties(height=HEIGHT)
+
+
+def _dragging(sample: alt.Chart, titles: dict[str, str]) -> list[alt.Chart]:
+    """The ring around the row that is dragged, what it says, and the invisible places it can be dragged to.
+
+    Until a row is picked that are the samples; from then on its own targets, from the lowest to the highest.
+    """
+    now = alt.Chart(alt.NamedData("now"))
+    rows = alt.LookupData(alt.NamedData("samples"), "place", ["across"])
+    # No layer is ever without a point, nor outside the other picture: that would leave an axis without an end.
+    here = now.transform_calculate(place="place", first="datum.across").transform_lookup("place", rows)
+    here = here.transform_calculate(
+        seen=f"{SHOWS_FIT} && isValid(datum.across) ? 1 : 0",
+        across="isValid(datum.across) ? datum.across : datum.first",
+        height=f"!{SHOWS_FIT} ? 0 : isValid(target) ? target : datum.low",
+    ).encode(x="across:Q", y="height:Q", color=theme.PRIMARY, opacity=alt.Opacity("seen:Q").scale(None))
+    levels = sample.transform_filter("!armed || datum.place == place")
+    levels = levels.transform_calculate(level=f"armed ? sequence({LEVELS + 1}) : [0]").transform_flatten(["level"])
+    level = f"{theme.NOW}.low + ({theme.NOW}.high - {theme.NOW}.low) * datum.level / {LEVELS}"
+    levels = levels.transform_calculate(asked=f"{theme.NOW}.asked", target=f"armed ? {level} : datum.actual")
+    return [
+        *(  # so that the axis stays while one is dragged
+            now.transform_calculate(end=f"{SHOWS_FIT} ? datum.{end} : 0").mark_point(opacity=0).encode(y="end:Q")
+            for end in ("low", "high")
+        ),
+        here.mark_point(size=200, strokeWidth=2.5),
+        here.transform_calculate(said=f"isValid(target) ? {theme.number('target')} : ''")
+        .mark_text(dy=-17, fontSize=13, fontWeight="bold")
+        .encode(text="said:N"),
+        theme.told(levels, titles)
+        .transform_calculate(height=f"{SHOWS_FIT} ? datum.target : 0")
+        .mark_point(size=1, opacity=0, cursor="ns-resize")
+        .encode(x="across:Q", y="height:Q")
+        .add_params(theme.drag(DRAGGED, "place", "target")),
+    ]
 
 
 def _readout(update: alt.Chart, weight: alt.Chart, *, known: bool) -> alt.LayerChart | alt.FacetChart:

@@ -1,5 +1,6 @@
 """The fields of a run over many samples: optimiser, batch and weights at the start."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from gd_core.optimisers import OPTIMISERS
-from pages.shared import parse
+from pages.shared import dragging, numbers, parse, stops
 from pages.shared.fields import WIDTH, Value, ask, choose, required
+from pages.your_data import model
+from pages.your_data.model import Samples
 
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
+TARGET = ("Its target", "", "to")  # of the row that is moved: label, default, key
 WRONG_OPTION = "One of the options cannot be used. Open them to see which."
 
 
@@ -29,6 +33,33 @@ def settings(options: DeltaGenerator, samples: int, weights: int) -> tuple[Any, 
     if None in (size, seed, start):
         st.error(WRONG_OPTION)  # what is wrong is said beneath the field, which may be folded away
     return OPTIMISERS[optimiser], required(size), required(seed), required(start)
+
+
+def moved_target(samples: Samples) -> tuple[int | None, float | None]:
+    """The row whose target is moved, and its new target; None where none is. They are of this table and target only."""
+    state, of = st.session_state, (st.session_state.data, samples.target, samples.names, len(samples.targets))
+    if state.get("row of", of) != of:
+        state.row = state[TARGET[-1]] = ""
+    state["row of"] = of
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        row = _ask(lambda text: parse.whole(text, 1, len(samples.targets)) if text.strip() else 0, "Row", "", "row")
+        target = _ask(lambda text: parse.number(text, "Type one number.") if text.strip() else math.nan, *TARGET)
+        back = {"row": "", TARGET[-1]: ""}
+        st.button("Put it back", on_click=state.update, args=(back,), disabled=not row, icon=":material/undo:")
+    return row or None, target if row and target is not None and math.isfinite(target) else None
+
+
+def take(picture: str, samples: Samples) -> None:
+    """Take the row that was dragged in a picture, and its target."""
+    for dragged in dragging.unanswered(picture):
+        match dragged:
+            case {"place": int() | float() as place, "target": int() | float() as target} if (
+                place in range(1, len(samples.targets) + 1) and abs(target) <= parse.LARGEST
+            ):
+                picked = target == samples.targets[int(place) - 1]
+                st.session_state.row = str(int(place))
+                rounded = stops.rounded(target, *model.reach(samples))
+                st.session_state[TARGET[-1]] = "" if picked else numbers.exact(rounded)
 
 
 def _ask(read: Callable[[str], Value], label: str, default: str, key: str) -> Value | None:

@@ -18,6 +18,7 @@ from pages.your_data.reader import BIAS, KEPT, Table
 DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
 LINE = 60  # points of the fitted line
+BEYOND = 0.25  # of the range of the targets, how far one can be dragged beyond it
 SHORT = 16  # letters of a name beside the numbers
 ALONG = 27  # letters of a name along an axis: a phone has room for these, and for what else is said there
 
@@ -70,6 +71,34 @@ def samples(table: Table, target: int, inputs: tuple[int, ...], *, bias: bool, s
     targets, *numbers = (np.asarray(columns[place].numbers) for place in (target, *inputs))
     names = tuple(columns[place].name for place in inputs)
     return Samples(names, np.column_stack(numbers), columns[target].name, targets, bias, standardise)
+
+
+@lru_cache(maxsize=KEPT)
+def moved(samples: Samples, row: int, target: float) -> Samples:
+    """The samples with another target in a row, which are counted from 1."""
+    targets = samples.targets.copy()
+    targets[row - 1] = target
+    return replace(samples, targets=targets)
+
+
+def reach(samples: Samples) -> tuple[float, float]:
+    """Between which targets one can be dragged: somewhat beyond the lowest and the highest there are."""
+    low, high = float(samples.targets.min()), float(samples.targets.max())
+    room = BEYOND * (high - low) or max(1.0, abs(low))
+    return low - room, high + room
+
+
+def now(samples: Samples, row: int | None, target: float | None, asked: int) -> pd.DataFrame:
+    """One row: the ends of `reach`, where the first sample is, and the row that is picked or dragged with its target.
+
+    `armed` where it is only picked, and drawn, so that it is the one to drag; `asked` as in `theme.dragged`.
+    """
+    low, high = reach(samples)
+    picked = row is not None and target is None
+    armed = picked and row in points(samples)["place"].to_numpy()
+    ends = {"low": low, "high": high, "across": samples.numbers[0, 0]}
+    actual = samples.targets[row - 1] if row is not None and picked else target
+    return pd.DataFrame([{"asked": asked, **ends, "place": row, "target": actual, "armed": armed}], dtype=float)
 
 
 @lru_cache(maxsize=KEPT)
@@ -135,8 +164,10 @@ def shortened(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) -> dict[str, pd.DataFrame]:
-    """What the chart of the fit draws."""
+def datasets(
+    samples: Samples, now: pd.DataFrame, drawn: pd.DataFrame, least: LeastSquares | None
+) -> dict[str, pd.DataFrame]:
+    """What the chart of the fit draws, with `now` where a target can be dragged."""
     only, target = len(samples.names) == 1, shortened(samples.target, ALONG)
     known = "; dashed: least squares" if least else ""
     titles = {
@@ -149,7 +180,7 @@ def datasets(samples: Samples, drawn: pd.DataFrame, least: LeastSquares | None) 
         "titles": pd.DataFrame([titles]),
         "least": pd.DataFrame({"mse": [least.loss] if least else []}, dtype=float),
     }
-    return found | {"line": line(samples, least)} if only else found
+    return found | {"line": line(samples, least), "now": now} if only else found
 
 
 def weight_names(samples: Samples, least: LeastSquares | None) -> pd.DataFrame:

@@ -1,22 +1,33 @@
 """The same neuron with many samples: your own table, its fit, and the least-squares solution beside it."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from gd_core.optimisers import GradientDescent
-from pages.shared import boxes, history_frame, parse, sidebar, tables, verdict
+from pages.shared import boxes, dragging, history_frame, parse, sidebar, tables, verdict
 from pages.your_data import chart, fields, files, model, progress, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.model import Outcome
+
+FIT = "fit"
 
 
 def page() -> None:
     """The samples, the run over them and how close it came; folded away, the weights, the curvature and files."""
     table = source.table()
     options = st.expander("Options: columns, standardising, optimiser, batch", icon=":material/tune:")
-    samples = source.samples(table, options)
+    given = source.samples(table, options)
+    said, picture = st.columns([2, 3], gap="medium")
+    only, row, target = len(given.names) == 1, None, None
+    seen = picture.container()
+    if only:
+        with picture:
+            row, target = fields.moved_target(given)
+    samples = given if row is None or target is None else model.moved(given, row, target)
     optimiser, size, seed, start = fields.settings(options, *samples.inputs.shape)
     rate, updates = sidebar.settings("rate", "updates")
     batches = model.problem(samples, st.session_state.activation, size, seed)
@@ -24,16 +35,21 @@ def page() -> None:
     least = model.solution(batches, start)
     outcome = Outcome(samples, batches, start, optimiser(rate), history, least)
 
-    said, picture = st.columns([2, 3], gap="medium")
     with said:
         kind = verdict.NOTHING_TO_DO if text.settled(outcome) else text.kind(history)
         boxes.show(kind, text.verdict(outcome))
         _rates(outcome)
-    with picture:
+    with seen:
         drawn, stride = history_frame.drawn(history)
-        datasets = model.datasets(samples, drawn, least)
+        now = model.now(given, row, target, dragging.asked(row, target))
+        datasets = model.datasets(samples, now, drawn, least)
         spec = chart.chart(samples, batches.neuron.activation, datasets, stride)
-        st.vega_lite_chart(spec, key="fit", alt=text.picture(samples, history), width="stretch")
+        on_select: Any = {"on_select": partial(fields.take, FIT, given), "selection_mode": [chart.DRAGGED]}
+        st.vega_lite_chart(
+            spec, key=FIT, alt=text.picture(samples, history), width="stretch", **(on_select if only else {})
+        )
+        if row:
+            st.caption(text.moved(given, row, target))
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
 

@@ -213,6 +213,14 @@ def picture(samples: Samples, history: pd.DataFrame) -> str:
     )
 
 
+def moved(samples: Samples, row: int, target: float | None) -> str:
+    """Which row is picked, or dragged and how far: `samples` are those without it."""
+    was = number(samples.targets[row - 1])
+    if target is None:
+        return f"Row {number(row)} has the target {was}. Drag it in the picture, or type another."
+    return f"Row {number(row)} is dragged from {was} to {number(target)}. Your table stays as it is."
+
+
 def curves(history: pd.DataFrame) -> str:
     """The chart of the weights in words, which stay the same as those of `picture` do."""
     return f"A curve for each weight, or for its slope, over {count(len(history) - 1)}. The table has every number."

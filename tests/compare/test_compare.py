@@ -108,6 +108,16 @@ def test_the_sweep_is_the_end_of_every_run_with_the_best_rate_and_the_cliff_at_t
     assert [message.split()[-1] for message in marks["message"]] == ["0.03571", "0.07143"]
 
 
+def test_your_rate_stands_on_the_sweep_where_its_run_ends_and_nowhere_where_no_axis_can_hold_that():
+    found, histories = compared(LESSON, "0.02, adam 0.1")
+    row = model.now(LESSON, histories[0], 3).iloc[0]
+    assert (row["asked"], row["rate"], row["power"]) == (3, 0.01, -2)
+    assert row["mse"] == pytest.approx(49 * 0.72**40)
+    assert model.on_sweep(found, histories)["run"].tolist() == [1], "yours is a line"
+    far = setup(rate=10, updates=2000)
+    assert math.isnan(model.now(far, model.histories(far, [run_list.yours(far)])[0], 0)["mse"][0])
+
+
 def test_a_sweep_in_chunks_is_the_sweep(monkeypatch: pytest.MonkeyPatch):
     made = setup(updates=23, activation="tanh")
     whole = model.sweep(made, ONE_STEP)

@@ -10,6 +10,69 @@ from tests.helpers.browser import CHART, retype
 Open = Callable[..., Page]
 
 
+def opened(open_page: Open, link: str, **options: object) -> tuple[Page, list[object]]:
+    """The page, and what it sends from now on."""
+    sent: list[object] = []
+    page = open_page("/", **options)
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{page.url.split('?')[0]}compare?{link}")
+    expect(page.locator(CHART)).to_have_count(2)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    sent.clear()
+    return page, sent
+
+
+def test_a_click_on_a_name_shows_one_run_alone_and_another_click_all_without_the_server(open_page: Open):
+    page, sent = opened(open_page, "runs=0.003, 0.06")
+    name = page.locator(CHART).first.get_by_text("1: 0.003", exact=True).first
+    choice, curves = page.get_by_role("combobox", name="Show"), page.locator(CHART).first.locator(".mark-line path")
+    name.click()
+    expect(choice.locator("option:checked")).to_have_text("run 1 alone")
+    expect(curves.and_(page.locator("[opacity='0.12']"))).to_have_count(2)
+    name.click()
+    expect(choice.locator("option:checked")).to_have_text("all runs")
+    expect(curves.and_(page.locator("[opacity='0.12']"))).to_have_count(0)
+    choice.select_option("run 2 alone")
+    expect(curves.and_(page.locator("[opacity='0.12']"))).to_have_count(2)
+    assert not sent
+
+
+def test_the_rate_is_dragged_on_the_sweep_and_everything_follows_on_release(open_page: Open):
+    page, sent = opened(open_page, "runs=0.003")
+    swept = page.locator(CHART).nth(1)
+    swept.scroll_into_view_if_needed()
+    expect(swept).to_contain_text("Your learning rate: 0.01")
+    box = swept.bounding_box()
+    assert box
+    x, y = box["x"] + 0.6 * box["width"], box["y"] + 100
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=5)
+    expect(swept).not_to_contain_text("Your learning rate: 0.01")
+    assert not sent
+    page.mouse.up()
+    field = page.get_by_role("textbox", name="Learning rate")
+    expect(field).not_to_have_value("0.01")
+    assert len(sent) == 1
+    rate = field.input_value()
+    assert float(rate) < 0.01
+    expect(page).to_have_url(re.compile(f"rate={rate}"))
+    expect(swept).to_contain_text(f"Your learning rate: {rate}")
+    expect(page.locator(CHART).first).to_contain_text("0: yours")
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(swept).not_to_contain_text(f"Your learning rate: {rate}")
+
+
+def test_a_tap_on_a_phone_sets_the_rate_on_the_sweep(open_page: Open):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page, sent = opened(open_page, "runs=0.003", **phone)
+    swept = page.locator(CHART).nth(1)
+    swept.scroll_into_view_if_needed()
+    swept.tap(position={"x": 200, "y": 100})
+    expect(page).to_have_url(re.compile("rate="))
+    assert len(sent) == 1
+
+
 def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: Open):
     page = open_page("/compare?below=0.5")
     expect(page.locator(CHART)).to_have_count(2)
@@ -27,21 +90,19 @@ def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: O
     expect(page.get_by_role("combobox", name="Choose a run")).to_have_value(re.compile("^3: "))
 
 
-def test_a_click_on_the_sweep_adds_a_rate_that_stays_in_the_link_and_on_every_page_that_compares(open_page: Open):
-    page = open_page("/compare?runs=mine: 0.02, <b>$x$</b>: adam 0.3")
+def test_your_run_is_added_and_stays_in_the_link_and_on_every_page_that_compares(open_page: Open):
+    page = open_page("/compare?rate=0.05&runs=mine: 0.02, <b>$x$</b>: adam 0.3")
     runs = page.get_by_role("textbox", name="Runs to compare")
     expect(page.locator(CHART)).to_have_count(2)
     expect(page.locator(CHART).first).to_contain_text("2: <b>$x$</b>")
     assert page.get_by_test_id("stMain").locator("b", has_text="$x$").count() == 0
-    swept = page.locator(CHART).nth(1)
-    swept.scroll_into_view_if_needed()
-    swept.click(position={"x": 320, "y": 100})
+    page.get_by_role("button", name="Add my run").click()
     expect(page.locator(CHART).first).to_contain_text("3: ")
-    expect(runs).to_have_value(re.compile(r"mine: 0\.02, <b>\$x\$</b>: adam 0\.3, [\d.e-]+"))
+    expect(runs).to_have_value("mine: 0.02, <b>$x$</b>: adam 0.3, 0.05")
     text = runs.input_value()
     page.get_by_role("link", name="Surface").first.click()
     expect(page.get_by_role("heading", name="Surface")).to_be_visible()
-    page.get_by_role("button", name="Add a second sample").click()
+    page.get_by_text("Two samples: a bowl").click()
     expect(page.get_by_role("status").filter(has_text="condition number")).to_be_visible()
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Gradient Descent Lab")).to_be_visible()

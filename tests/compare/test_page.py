@@ -1,15 +1,12 @@
 """The page Compare: its link, its list, and what changes the list without typing."""
 
-import math
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from gd_core.optimisers import OPTIMISERS, Momentum
-from pages.compare import editor, model
+from pages.compare import model
 from pages.shared import runs
 from pages.shared.numbers import THIN
 from pages.shared.verdict import NOTHING_TO_DO
@@ -152,18 +149,6 @@ def test_a_list_worth_a_look_is_one_click_away_and_so_is_the_sidebars_run():
     press(app, "Six optimisers")
     assert [type(run.optimiser) for run in runs.read(reads(app), 20)] == [*OPTIMISERS.values()]
     assert reads(press(app, "Add my run")).endswith(", 0.02")
-
-
-@pytest.mark.parametrize(("power", "text"), [(-2.0, "0.01"), (-1.23456, "0.0583"), (math.log10(1 / 14), repr(2 / 28))])
-def test_a_click_adds_a_rate_once_in_three_digits_or_exactly_where_it_is_marked(
-    monkeypatch: pytest.MonkeyPatch, power: float, text: str
-):
-    clicked = SimpleNamespace(selection=SimpleNamespace(pick=[{"power": power}]))
-    state = {"runs": "0.02", "sweep": clicked}
-    monkeypatch.setattr(st, "session_state", state)
-    for _ in range(2):
-        editor.pick("sweep", 1 / 28)
-        assert state["runs"] == f"0.02, {text}"
 
 
 def test_an_empty_list_leaves_your_run_alone():

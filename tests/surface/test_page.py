@@ -1,28 +1,23 @@
 """The page Surface: its picture, its link, and what cannot be used."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.surface import text
-from tests.helpers.app import errors, visit
-
-
-def press(app: AppTest, label: str) -> None:
-    """Press a button."""
-    next(button for button in app.button if button.label == label).click().run()
+from pages.surface.fields import ONE, TWO
+from tests.helpers.app import errors, shown, visit
 
 
 def test_the_page_shows_a_trough_and_with_one_click_a_bowl():
     app = visit("surface", inputs="3 4", weights="1 2", target="6")
-    assert app.info[-1].value.startswith(text.TROUGH)
-    assert "(0.4, 1.2)" in app.info[-1].value
-    press(app, "Add a second sample")
+    assert app.info[0].value.startswith(text.TROUGH)
+    assert "(0.4, 1.2)" in shown(app)
+    app.radio(key="samples").set_value(TWO).run()
     assert app.text_input(key="inputs2").value == "4 3"
     assert app.text_input(key="target2").value == "7.5"  # 4 + 6 = 10, less half the error of 5
-    assert app.info[-1].value.startswith(text.BOWL)
-    assert "**49**" in app.info[-1].value
-    press(app, "Remove the second sample")
-    assert app.info[-1].value.startswith(text.TROUGH)
+    assert app.info[0].value.startswith(text.BOWL)
+    assert "**49**" in app.info[0].value
+    app.radio(key="samples").set_value(ONE).run()
+    assert app.info[0].value.startswith(text.TROUGH)
 
 
 def test_a_link_names_the_weights_the_second_sample_and_the_runs():

@@ -59,7 +59,7 @@ def test_a_second_sample_makes_a_bowl_with_the_condition_number_worked_by_hand()
     assert BOWL.minima(START) == pytest.approx([-2, 3])
     assert not BOWL.trough
     assert model.line(BOWL, model.window(BOWL)).empty
-    said = text.meaning(BOWL)
+    said = " ".join(text.meaning(BOWL))
     assert said.startswith(text.BOWL)
     assert "2 / 49 = 0.04082" in said
     assert "2 / (largest + smallest) = 0.04" in said
@@ -87,17 +87,17 @@ def test_parallel_samples_are_still_a_trough_and_inputs_of_0_are_flat():
     assert parallel.trough
     assert not parallel.has_line, "they ask for different predictions: no weights fit both"
     assert model.starts(parallel, model.window(parallel)).empty
-    assert text.meaning(parallel).startswith(text.STILL_A_TROUGH)
+    assert text.meaning(parallel)[0].startswith(text.STILL_A_TROUGH)
     flat = model.surface(setup((0, 0), (1, 2), 6), None, (0, 1))
     assert flat.flat
-    assert text.meaning(flat).startswith(text.FLAT)
+    assert text.meaning(flat)[0].startswith(text.FLAT)
     assert model.bands(flat, model.window(flat)).empty
 
 
 def test_samples_at_a_right_angle_but_of_very_different_size_are_as_good_as_flat_throughout():
     surface = model.surface(setup((1000, 0), (1, 2), 6), ([0, 1e-3], 1.0), (0, 1))
     assert surface.trough
-    assert text.meaning(surface).startswith(text.STILL_A_TROUGH)
+    assert text.meaning(surface)[0].startswith(text.STILL_A_TROUGH)
     assert surface.minima(START) == pytest.approx([0.006, 2.0])
 
 
@@ -135,7 +135,7 @@ def test_what_leaves_the_picture_is_named_and_can_be_zoomed_out_to():
     assert gone[1] == (2, 1)
     assert "run 2 from update 1 on" in text.leaves(gone)
     paths = model.paths(histories)
-    wide = model.window(TROUGH, paths)
+    wide = model.everything(window, paths)
     finite = paths[paths["run"] == 1][["across", "up"]].to_numpy()
     assert wide.holds(finite).all()
     assert not np.isinf(paths.to_numpy()).any()
@@ -169,6 +169,27 @@ def test_the_picture_is_the_same_spec_for_every_rate_so_that_the_scrub_bar_stays
     assert specs[0] == specs[1]
 
 
+def test_what_the_browser_is_given_makes_the_loss_and_the_slopes_worked_by_hand():
+    # At (1, 2) the errors are 3 + 8 - 6 = 5 and 4 + 6 - 1 = 9; their mean square is 53, the slopes 5 * 3 + 9 * 4 and
+    # 5 * 4 + 9 * 3.
+    now = model.now(BOWL, model.Window((1.0, 2.0), 1.0), 7).iloc[0]
+    assert (now["asked"], now["across"], now["up"]) == (7, 1, 2)
+    errors = [now[f"a{i}"] * 1 + now[f"b{i}"] * 2 + now[f"rest{i}"] - now[f"target{i}"] for i in (0, 1)]
+    assert errors == [5, 9]
+    assert np.mean(np.square(errors)) == BOWL.slice.loss(START)
+    assert [sum(error * now[f"{name}{i}"] for i, error in enumerate(errors)) for name in "ab"] == [51, 47]
+    assert BOWL.slice.slopes(START).tolist() == [51, 47]
+    assert now["longest"] == pytest.approx(math.hypot(150, 144)), "at (4, 3): errors 18 and 24"
+
+
+def test_one_sample_counts_as_two_that_are_alike_and_resting_weights_count():
+    surface = model.surface(setup(), None, (1, 2))
+    now = model.now(surface, model.window(surface), 0).iloc[0]
+    assert [now[f"{name}{i}"] for i in (0, 1) for name in ("a", "b", "rest", "target")] == [2, 3, 0, 0] * 2
+    resting = model.surface(setup(weights=(5, 2, 1)), None, (1, 2))
+    assert model.now(resting, model.window(resting), 0).iloc[0]["rest1"] == 5
+
+
 @given(
     st.lists(st.sampled_from([0.0, 1.0, -2.5, 1e-8, 1e8, 1e50, -1e-50]), min_size=4, max_size=4),
     st.lists(st.sampled_from([0.0, 1.0, -3.0, 1e50]), min_size=2, max_size=2),
@@ -184,17 +205,20 @@ def test_any_surface_is_drawn_and_described_without_nan_or_inf(
     listed = [run_list.yours(made), *runs.read("1e50, adam 0.1", 5)]
     histories = run_list.histories(surface.slice, surface.start, listed, 5)
     paths = model.paths(histories)
-    window = model.window(surface, paths if everything else None)
+    window = model.within(model.window(surface).borders)
+    if everything:
+        window = model.everything(window, paths)
     assert all(math.isfinite(end) for end in (*window.middle, window.reach))
     assert window.reach > 0
     drawn = model.drawn(paths, window)[["x", "y"]].dropna().to_numpy() - window.middle
     assert (np.abs(drawn) <= 1.01 * model.OUT * window.reach).all()
     assert not np.isinf(model.bands(surface, window).to_numpy()).any()
+    assert np.isfinite(model.now(surface, window, 0).drop(columns=["activation", "longest"]).to_numpy(float)).all()
     for frame in (model.line(surface, window), model.starts(surface, window)):
         assert np.isfinite(frame.to_numpy()).all()
     rows, linear = model.rows(surface.shape), surface.neuron.linear
     said = [
-        text.meaning(surface),
+        *text.meaning(surface),
         text.ends(surface, listed, histories).to_string(),
         text.leaves(model.leaves(window, histories)),
         text.ruler(rate_ruler.places(rows, rate_ruler.at(0.01), linear=linear), surface),

@@ -15,7 +15,7 @@ from tests.helpers.samples import NAMES, chance, dataset, outcome, typed
 def spec(run: Outcome) -> dict[str, Any]:
     """The chart of a run."""
     drawn, stride = history_frame.drawn(run.history)
-    datasets = model.datasets(run.samples, drawn, run.least)
+    datasets = model.datasets(run.samples, model.now(run.samples, None, None, 0), drawn, run.least)
     return chart.chart(run.samples, run.batches.neuron.activation, datasets, stride)
 
 

@@ -49,6 +49,49 @@ def test_the_line_moves_with_the_scrub_bar_and_asks_nobody(open_page: Open):
     assert len(sent) == before
 
 
+def test_a_target_is_dragged_and_the_run_is_that_of_the_changed_table_on_release(open_page: Open):
+    sent: list[object] = []
+    page = open_page("/")
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(page.url + "your_data?data=Typed+table&table=x,y%0A0,0%0A1,10%0A2,20&rate=0.1&updates=20")
+    chart = ready(page).locator(CHART)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    point = chart.locator(".mark-symbol path").nth(1)
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    sent.clear()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 5, y - 60, steps=5)
+    expect(page.get_by_label("Row", exact=True)).to_have_value("")
+    assert not sent
+    page.mouse.up()
+    expect(page.get_by_label("Row", exact=True)).to_have_value("2")
+    expect(page.get_by_label("Its target")).not_to_have_value("")
+    assert len(sent) == 1
+    expect(page).to_have_url(re.compile("row=2&to="))
+    assert 15 < float(page.get_by_label("Its target").input_value()) <= 25
+    expect(page.get_by_test_id("stMain")).to_contain_text("Row 2 is dragged from 10 to")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page).not_to_have_url(re.compile("row="))
+    expect(page.get_by_test_id("stMain")).not_to_contain_text("Row 2 is dragged")
+
+
+def test_on_a_phone_a_tap_picks_a_row_and_another_sets_its_target(open_page: Open):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page("/your_data?data=Typed+table&table=x,y%0A0,0%0A1,10%0A2,20&rate=0.1&updates=20", **phone)
+    chart = ready(page).locator(CHART)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    chart.scroll_into_view_if_needed()
+    chart.tap(position={"x": 210, "y": 120})
+    expect(page.get_by_label("Row", exact=True)).to_have_value("2")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Row 2 has the target 10")
+    chart.tap(position={"x": 210, "y": 60})
+    expect(page.get_by_test_id("stMain")).to_contain_text("Row 2 is dragged from 10 to")
+
+
 def test_the_weights_and_slopes_are_folded_away_under_a_scrub_bar_of_their_own(open_page: Open):
     page = ready(open_page("/your_data?rate=0.1&updates=3"))
     page.get_by_text("Weights and slopes, update by update").click()

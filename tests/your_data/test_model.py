@@ -125,3 +125,26 @@ def test_the_table_to_take_away_has_every_digit_and_no_formula():
     assert len(table) == 8
     assert table["mse"].tolist() == run.history["mse"].tolist()
     assert not [name for name in table.columns if name.startswith(history_frame.STARTS_A_FORMULA)]
+
+
+def test_a_moved_target_is_another_table_and_its_least_squares_line_is_another():
+    given = typed("x,y\n0,0\n1,1\n2,2\n", standardise=False)
+    moved = model.moved(given, 3, 8.0)
+    assert moved.targets.tolist() == [0, 1, 8]
+    assert given.targets.tolist() == [0, 1, 2]
+    least = model.solution(model.problem(moved, "identity", 99, 0), (0.0, 0.0))
+    assert least
+    # Means 1 and 3; slope ((-1)(-3) + 0 + 1 * 5) / 2 = 4, so the line is 4x - 1.
+    assert least.weights == pytest.approx([4, -1])
+    assert model.moved(given, 3, 8.0) is moved, "so that a run on its way goes on"
+
+
+def test_a_target_can_be_dragged_somewhat_beyond_the_others_also_where_all_are_alike():
+    assert model.reach(typed("x,y\n0,0\n1,4\n")) == (-1, 5)
+    assert model.reach(typed("x,y\n0,3\n1,3\n")) == (0, 6)
+
+
+def test_a_row_that_is_only_picked_is_the_one_to_drag():
+    given = typed("x,y\n0,0\n1,4\n")
+    assert model.now(given, 2, None, 5).to_numpy().tolist() == [[5, -1, 5, 0, 2, 4, 1]]
+    assert model.now(given, 2, 3.0, 5).to_numpy().tolist() == [[5, -1, 5, 0, 2, 3, 0]]

@@ -257,3 +257,35 @@ def test_an_activation_and_an_optimiser_need_no_entry_but_those_in_the_registrie
     run = outcome(dataset("Nebulae"), 0.01, 50, "softsign", "Sign descent", 8)
     (said,) = printed([program.program(run).script()], tmp_path)
     assert "updates checked" in said
+
+
+def test_a_moved_target_is_in_the_link_changes_the_run_and_what_is_taken_home_and_is_put_back():
+    table = {"data": source.TYPED, "table": "x,y\n0,0\n1,1\n2,2\n"}
+    app = opened(**table, row="3", to="8")
+    targets = app.session_state["job"].settings[0].neuron.targets
+    assert targets.tolist() == [0, 1, 8]
+    assert "Row 3 is dragged from 2 to 8." in shown(app)
+    link = parse_qs(urlsplit(app.code[0].value).query)
+    assert (link["row"], link["to"], link["table"]) == (["3"], ["8"], [table["table"]])
+    button(app, "Put it back").click().run()
+    assert app.session_state["job"].settings[0].neuron.targets.tolist() == [0, 1, 2]
+    assert "dragged" not in shown(app)
+    assert app.text_input(key="to").value == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "sentences"),
+    [({"row": "99", "to": "1"}, 1), ({"row": "x"}, 1), ({"row": "1", "to": "nan"}, 1), ({"to": "5"}, 0)],
+)
+def test_a_row_or_a_target_that_cannot_be_used_moves_nothing(link: dict[str, str], sentences: int):
+    app = visit("your_data", **link)
+    assert not app.exception
+    assert len(errors(app)) == sentences
+    assert app.session_state["job"].settings[0].neuron.targets.tolist() == dataset("Nebulae").targets.tolist()
+
+
+def test_a_moved_target_is_of_its_table_only():
+    app = opened(row="1", to="5000")
+    app.selectbox(key="data").set_value("Stopping cars").run()
+    assert app.text_input(key="row").value == ""
+    assert not app.exception
