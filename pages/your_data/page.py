@@ -27,6 +27,8 @@ def page() -> None:
     said, picture = st.columns([2, 3], gap="medium")
     with said:
         st.info(text.verdict(outcome))
+        if note := source.left_out(table, samples):
+            st.caption(note)
         _rates(outcome)
     with picture:
         drawn, stride = history_frame.drawn(history)
