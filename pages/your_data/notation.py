@@ -77,7 +77,7 @@ def texts(cells: Iterable[str]) -> Texts:
     units = {unit(text) for text in present} if unit(present[0]) else {""}
     if len(units) == 1 and (signs := units.pop()):
         bare = [text and WITH_UNIT.sub(r"\1\3", text) for text in found]
-        return Texts(bare, f"read without {repeated(signs, 'its unit')}", fitting([*filter(None, bare)]))
+        return Texts(bare, f"{repeated(signs, 'the unit')} dropped from the numbers", fitting([*filter(None, bare)]))
     return Texts(found, "", ())
 
 

@@ -269,8 +269,8 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 def _above(rows: list[Row]) -> int:
     """How many lines of prose stand above the table.
 
-    They are of another width than most rows, or look it. The header is the last row without a number, if there is one;
-    a line of numbers, and several cells right above numbers, are no prose, but a table that needs care.
+    They are of another width than most rows, or look it. The header is the last row without a number, if there is one.
+    A line of numbers is no prose; neither is one right above numbers: a name, perhaps, and decimal commas beneath it.
     """
     top = rows[:LOOKED_AT]
     widths = [len(cells) for _, cells in top]
@@ -281,7 +281,7 @@ def _above(rows: list[Row]) -> int:
     last = max((i for i, width in enumerate(widths) if words[i] and width == usual), default=widths.index(usual))
     prose = [i for i in range(last) if widths[i] != usual or (words[i + 1] and _loose(*top[i], *top[i + 1]))]
     above = max(prose, default=-1) + 1
-    header = not above or words[above] or max(widths[:above]) == 1
+    header = not above or words[above] or (max(widths[:above]) == 1 and top[above][0] > top[above - 1][0] + 1)
     numbers = any(all(map(_is_value, cells, cells)) for _, cells in top[:above])
     return above if header and not numbers else 0
 

@@ -108,10 +108,13 @@ def _share(part: int, of: int, what: str) -> str:
 def _as_chosen(table: Table) -> Table:
     """A table read as a learner chooses, with what they leave out of it; beneath it stands how it was read."""
     source = (st.session_state.data, *(column.name for column in table.columns))
-    said = st.container() if table.notes or table.counters else None
-    if table.other:
-        _begin("marks", source, True, False)
-        table = table.other if fields.switch(OTHER_MARKS, key="marks") else table
+    said = None
+    if table.notes or table.counters:  # an empty container would take room
+        with st.container(horizontal=True, vertical_alignment="center"):
+            said = st.container(width="content")
+            if table.other:
+                _begin("marks", source, True, False)
+                table = table.other if fields.switch(OTHER_MARKS, key="marks") else table
     notes = table.notes
     if table.missing.any():
         rows, columns = np.any(table.missing, axis=1), np.any(table.missing, axis=0)

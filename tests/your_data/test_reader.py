@@ -278,16 +278,26 @@ def test_what_was_taken_for_a_number_is_said_of_its_column(file: str, columns: l
     assert all(words in note for words, note in zip(said, notes, strict=True))
 
 
-@pytest.mark.parametrize(("file", "lines"), [("prose.csv", 2), ("prose_in_cells.csv", 2)])
-def test_lines_above_the_table_are_counted(file: str, lines: int):
-    (note,) = reader.read((DATA / file).read_bytes()).notes
-    assert note.startswith(f"{lines} lines ")
+@pytest.mark.parametrize(
+    ("raw", "lines"),
+    [
+        ((DATA / "prose.csv").read_bytes(), "2 lines "),
+        ((DATA / "prose_in_cells.csv").read_bytes(), "2 lines "),
+        (b"Flats\n\n28,610\n45,840", "1 line "),
+        (b"Source: Smith, 2019\nsize,rent\n28,610\n45,840", "1 line "),
+        (b"Flats and what they cost\nby the month\nsize   rent\n28 610\n45  840\n49  850", "2 lines "),
+    ],
+)
+def test_lines_above_the_table_are_counted(raw: bytes, lines: str):
+    table = reader.read(raw)
+    assert table.notes[0].startswith(lines)
+    assert len(table.numeric) == len(table.columns) > 1
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_of_a_data_set_there_is_nothing_to_say(name: str):
     table = reader.read(DATASETS[name].raw)
-    assert not (table.notes or table.other or table.counters or table.missing.any())
+    assert [table.notes, table.other, table.counters, int(table.missing.sum())] == [(), None, [], 0]
 
 
 @pytest.mark.parametrize(
@@ -349,6 +359,10 @@ def test_a_missing_cell_loses_its_row_or_its_column_but_not_both(missing: str):
     [
         "name,score\nAnn,oops\nBob,5",
         "x,y\n1,2\n3,4,5\nfoo,bar\n5,6",
+        "price\n1,5\n2,5",
+        "price\n399,900\n329,900",
+        "price\n399 900\n329 900",
+        "size,price\n2,104,399,900\n1,600,329,900",
         "a,b\n1,2,3\n4,5,6",
         "a,b\n1,2,3\n4,5,6,7",
         "1,2\n3,4\nfoo,bar,baz\n5,6,7\n5,6,8\n1,2,3",
