@@ -159,16 +159,10 @@ def read(raw: bytes) -> Table:
             if column.taken:
                 said.setdefault(column.taken, []).append(place)
         notes = [f"{_many(above, 'line')} above the table left out."] if above else []
-        for sentence, places in said.items():
-            notes.append(
-                f"Column{'s' * (len(places) > 1)} {', '.join(str(place + 1) for place in places)}: {sentence}."
-            )
+        notes += [f"{these_columns(places)}: {sentence}." for sentence, places in said.items()]
         marks = [mark if place in two_ways else column.marks[:1] for place, column in enumerate(columns)]
-        return Table(
-            tuple(_column(place, names[place], rows, columns[place], *marks[place]) for place in range(len(names))),
-            tuple(notes),
-            other,
-        )
+        found = (_column(place, names[place], rows, columns[place], *marks[place]) for place in range(len(names)))
+        return Table(tuple(found), tuple(notes), other)
 
     found = table(usual, table("," if usual == "." else ".") if two_ways else None)
     if not found.numeric:
@@ -186,9 +180,8 @@ def _marks(columns: list[Texts], delimiter: str) -> tuple[str, dict[int, list[st
     two_ways = {place: column.two_ways for place, column in enumerate(columns) if column.two_ways}
     commas = {place: texts for place, texts in two_ways.items() if any("," in text for text in texts)}
     comma = sure == {(",",)} if sure else not commas and delimiter in "\t;"
-    return "," if comma else ".", commas if (
-        ".",
-    ) in sure else two_ways  # among decimal points nobody would ask what a point is
+    asked = commas if (".",) in sure else two_ways  # among decimal points nobody would ask what a point is
+    return "," if comma else ".", asked
 
 
 def edited(frame: pd.DataFrame, edits: dict[str, Any], delimiter: str) -> str:
@@ -324,6 +317,11 @@ def _is_value(cell: str, below: str) -> bool:
     """Whether a cell of the first row is none of a header: it is missing, a number, or written like the one below."""
     text = notation.plain(cell)
     return text is None or bool(notation.fitting([text]) or notation.texts([cell, below]).marks)
+
+
+def these_columns(places: list[int]) -> str:
+    """Columns as a sentence names them, by their numbers."""
+    return f"Column{'s' * (len(places) > 1)} {', '.join(str(place + 1) for place in places)}"
 
 
 def _many(count: int, what: str) -> str:

@@ -94,11 +94,8 @@ def left_out(table: Table, samples: model.Samples) -> str:
     rows = len(table.missing)
     if lost := rows - len(samples.targets):
         return f"{_share(lost, rows, 'row')} left out: cells are missing."
-    if table.incomplete:
-        return (
-            f"{_share(table.incomplete, table.incomplete + len(table.numeric), 'column')} left out: cells are missing."
-        )
-    return ""
+    out = table.incomplete
+    return f"{_share(out, out + len(table.numeric), 'column')} left out: cells are missing." if out else ""
 
 
 def _share(part: int, of: int, what: str) -> str:
@@ -127,8 +124,7 @@ def _as_chosen(table: Table) -> Table:
         )  # fmt: skip
         table = table if out == ROWS else table.complete
     if table.counters:
-        places = ", ".join(str(place + 1) for place in table.counters)
-        notes = (*notes, f"Column{'s' * (len(table.counters) > 1)} {places}: {COUNTS}")
+        notes = (*notes, f"{reader.these_columns(table.counters)}: {COUNTS}")
     if said and notes:
         said.caption(" ".join(notes))
     return table
