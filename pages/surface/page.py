@@ -35,8 +35,10 @@ def page() -> None:
     if everything:
         window = model.everything(window, paths)
     starts = model.starts(surface, window)
-    meaning, details = text.meaning(surface)
-    said.info(meaning)
+    linear, (meaning, details) = surface.neuron.linear, text.meaning(surface)
+    kind = verdict.pace(setup.rate * surface.shape.largest) if linear and not surface.flat else ""
+    with said:
+        boxes.show(kind, f"{verdict.heading(kind)} {meaning}" if kind else meaning)
     with picture:
         datasets = {
             "now": model.now(surface, window, dragging.asked(setup.weights, moving)),
@@ -60,15 +62,13 @@ def page() -> None:
     rates, others = st.columns(2, gap="medium")
     with rates:
         st.markdown("What plain gradient descent at this rate does to the distance from the bottom:")
-        rows, linear = model.rows(surface.shape), surface.neuron.linear
+        rows = model.rows(surface.shape)
         marks = rate_ruler.marks(rows, linear=linear)
         places = rate_ruler.places(rows, rate_ruler.at(setup.rate), linear=linear)
         spec = ruler_chart.chart(math.log10(setup.rate), {"marks": marks, "ruler": places})
         st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(places, surface), width="stretch")
         if not surface.flat:
-            kind = verdict.pace(setup.rate * surface.shape.largest)
-            begins = f"{verdict.heading(kind)} " if linear else ""
-            boxes.show(kind if linear else "", f"{begins}{text.limit(setup, surface)}")
+            st.caption(text.limit(setup, surface))
     if surface.has_line:
         with others:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")

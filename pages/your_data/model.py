@@ -66,11 +66,12 @@ class Samples:
 
 @lru_cache(maxsize=KEPT)
 def samples(table: Table, target: int, inputs: tuple[int, ...], *, bias: bool, standardise: bool) -> Samples:
-    """The samples of a table, by the places of its columns, which must have numbers."""
+    """The samples of a table, by the places of its columns, which must have numbers: rows in which none is missing."""
     columns = table.columns
     targets, *numbers = (np.asarray(columns[place].numbers) for place in (target, *inputs))
+    there = ~np.isnan([targets, *numbers]).any(axis=0)
     names = tuple(columns[place].name for place in inputs)
-    return Samples(names, np.column_stack(numbers), columns[target].name, targets, bias, standardise)
+    return Samples(names, np.column_stack(numbers)[there], columns[target].name, targets[there], bias, standardise)
 
 
 @lru_cache(maxsize=KEPT)

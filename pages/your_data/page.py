@@ -38,6 +38,8 @@ def page() -> None:
     with said:
         kind = verdict.NOTHING_TO_DO if text.settled(outcome) else text.kind(history)
         boxes.show(kind, text.verdict(outcome))
+        if note := source.left_out(table, samples):
+            st.caption(note)
         _rates(outcome)
     with seen:
         drawn, stride = history_frame.drawn(history)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,9 +17,14 @@ from pages.your_data.reader import Table
 TYPED, FILE = "Typed table", "Uploaded file"
 LONGEST = 4000  # characters of a typed table: it is in the link
 FIRST = "rooms,floor area (m2),rent\n1,28,610\n2,45,840\n2,52,910\n3,61,1150\n3,74,1240\n4,88,1480"
-HELP = "Commas, semicolons or a spreadsheet's tabs between cells. Names in the first row, or none. Decimal commas too."
+HELP = "Commas, semicolons, spaces or a spreadsheet's tabs between cells. Names in the first row, or none."
+OTHER_MARKS = "Read them the other way"
+COUNTS = "only the number of the row, so no input at first. Choose it in the options to use it."
+ROWS, COLUMNS = "rows", "columns"  # that are left out where cells are missing
+MOST_ROWS_LOST = 0.2  # while fewer are, these are left out at first
 # What is missing.
 TWO_COLUMNS = "A table needs two columns of numbers, a target and an input."
+EVERY_ROW = "Every row lacks a cell of the columns in use. Fill cells in, or choose other columns."
 NO_INPUT = "Choose at least one column as an input."
 NO_FILE = "Choose a file. Its numbers stay on the server for a while, nobody else sees them, and none are in the link."
 TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
@@ -56,7 +62,7 @@ def end() -> None:
 
 def table() -> Table:
     """The table that is chosen. Where there is none to use, the page says why and ends here."""
-    found = fields.required(_table())
+    found = _as_chosen(fields.required(_table()))
     if len(found.numeric) < 2:
         st.error(f"{TWO_COLUMNS} {next((column.why for column in found.columns if column.why), 'Add a column.')}")
         st.stop()
@@ -76,7 +82,52 @@ def samples(table: Table, options: DeltaGenerator) -> model.Samples:
     if not inputs:
         st.error(NO_INPUT)
         st.stop()
-    return model.samples(table, target, inputs, bias=bias, standardise=standardise)
+    found = model.samples(table, target, inputs, bias=bias, standardise=standardise)
+    if not len(found.targets):
+        st.error(EVERY_ROW)
+        st.stop()
+    return found
+
+
+def left_out(table: Table, samples: model.Samples) -> str:
+    """How much of a table is left out because cells are missing; nothing where nothing is."""
+    rows = len(table.missing)
+    if lost := rows - len(samples.targets):
+        return f"{_share(lost, rows, 'row')} left out: cells are missing."
+    out = table.incomplete
+    return f"{_share(out, out + len(table.numeric), 'column')} left out: cells are missing." if out else ""
+
+
+def _share(part: int, of: int, what: str) -> str:
+    return f"{whole(part)} of {whole(of)} {what}{'s' * (of != 1)}"
+
+
+def _as_chosen(table: Table) -> Table:
+    """A table read as a learner chooses, with what they leave out of it; beneath it stands how it was read."""
+    source = (st.session_state.data, *(column.name for column in table.columns))
+    said = None
+    if table.notes or table.counters:  # an empty container would take room
+        with st.container(horizontal=True, vertical_alignment="center"):
+            said = st.container(width="content")
+            if table.other:
+                _begin("marks", source, True, False)
+                table = table.other if fields.switch(OTHER_MARKS, key="marks") else table
+    notes = table.notes
+    if table.missing.any():
+        rows, columns = np.any(table.missing, axis=1), np.any(table.missing, axis=0)
+        few = rows.mean() < MOST_ROWS_LOST or len(table.complete.numeric) < 2
+        _begin("missing", (*source, few), True, ROWS if few else COLUMNS)
+        captions = [_share(int(lost.sum()), len(lost), what) for lost, what in ((rows, "row"), (columns, "column"))]
+        out = fields.choose(
+            "Cells are missing. Leave out", [ROWS, COLUMNS], key="missing", index=int(not few), widget=st.radio,
+            horizontal=True, captions=captions,
+        )  # fmt: skip
+        table = table if out == ROWS else table.complete
+    if table.counters:
+        notes = (*notes, f"{reader.these_columns(table.counters)}: {COUNTS}")
+    if said and notes:
+        said.caption(" ".join(notes))
+    return table
 
 
 def _table() -> Table | None:
@@ -98,9 +149,10 @@ def _take_settings() -> None:
 
 
 def _usual(table: Table, others: Sequence[int], dataset: Dataset | None) -> list[int]:
-    """The places of a data set's usual inputs; without one, or where it names none, all `others`."""
-    named = dataset.inputs if dataset else ()
-    return [place for place in others if not named or table.columns[place].name in named][:MOST_INPUTS]
+    """The places of a data set's usual inputs; without one, or where it names none, all `others` that count no rows."""
+    if dataset and dataset.inputs:
+        return [place for place in others if table.columns[place].name in dataset.inputs]
+    return ([place for place in others if place not in table.counters] or [*others])[:MOST_INPUTS]
 
 
 def _columns(table: Table) -> tuple[int, tuple[int, ...]]:
@@ -109,15 +161,17 @@ def _columns(table: Table) -> tuple[int, tuple[int, ...]]:
     names = {place: columns[place].name for place in numeric}
     name, source = names.__getitem__, (st.session_state.data, *names.items())
     with st.container(horizontal=True):
-        _begin("aim", source, st.session_state.get("aim", numeric[-1]) in numeric, numeric[-1])
-        target = fields.choose("Target", numeric, key="aim", index=len(numeric) - 1, format_func=name, width=270)
+        last = [place for place in numeric if place not in table.counters][-1]
+        _begin("aim", source, st.session_state.get("aim", last) in numeric, last)
+        index = numeric.index(last)
+        target = fields.choose("Target", numeric, key="aim", index=index, format_func=name, width=270)
         others = [place for place in numeric if place != target]
-        usual = _usual(table, others, DATASETS.get(st.session_state.data) if target == numeric[-1] else None)
+        usual = _usual(table, others, DATASETS.get(st.session_state.data) if target == last else None)
         fields.recall("columns")
         before = st.session_state.get("columns", [])
         _begin("columns", (source, target), {*before} <= {*others} and len(before) <= MOST_INPUTS, usual)
         chosen = st.multiselect(
-            "Inputs", others, others[:MOST_INPUTS], name, key="columns", max_selections=MOST_INPUTS,
+            "Inputs", others, _usual(table, others, None), name, key="columns", max_selections=MOST_INPUTS,
             bind="query-params", width=520,
         )  # fmt: skip
         fields.note("columns", [names[place] for place in chosen])
@@ -126,8 +180,8 @@ def _columns(table: Table) -> tuple[int, tuple[int, ...]]:
     return target, tuple(chosen)
 
 
-def _begin(key: str, source: Hashable, fits: bool, usual: int | Sequence[int]) -> None:
-    """Set a choice of columns to the usual one where it does not fit, or is of another source than before."""
+def _begin(key: str, source: Hashable, fits: bool, usual: int | str | Sequence[int]) -> None:
+    """Set a choice about a table to the usual one where it does not fit, or is of another source than before."""
     if not fits or st.session_state.get(f"{key} of", source) != source:
         st.session_state[key] = usual
     st.session_state[f"{key} of"] = source
@@ -161,14 +215,14 @@ def _editor(typed: str) -> None:
 
     Otherwise every edit would make another editor, and a learner would lose their place in it.
     """
-    text, frame = st.session_state.get("cells of", (None, None))
+    text, frame, _ = st.session_state.get("cells of", (None, None, None))
     if typed != text or "cells" not in st.session_state:
         try:
-            names, rows, _ = reader.cells(typed.encode())
+            found = reader.cells(typed.encode())
         except ValueError:
             return  # said beneath the text
-        frame = pd.DataFrame([cells for _, cells in rows], columns=names, dtype=str)
-        st.session_state["cells of"] = typed, frame
+        frame = pd.DataFrame([cells for _, cells in found.rows], columns=found.names, dtype=str)
+        st.session_state["cells of"] = typed, frame, found.delimiter
     st.markdown("The same in cells")
     st.data_editor(
         frame, key="cells", num_rows="dynamic", hide_index=True, height=260, alt="Cells to edit", on_change=_take_cells
@@ -176,13 +230,13 @@ def _editor(typed: str) -> None:
 
 
 def _take_cells() -> None:
-    _, frame = st.session_state["cells of"]
+    _, frame, delimiter = st.session_state["cells of"]
     try:
-        text = reader.edited(frame, st.session_state.cells)
+        text = reader.edited(frame, st.session_state.cells, delimiter)
     except (AttributeError, LookupError, TypeError, ValueError):
         return  # no editor sends such edits
     st.session_state.table = text
-    st.session_state["cells of"] = text, frame
+    st.session_state["cells of"] = text, frame, delimiter
 
 
 def _file() -> Table | None:

@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 
 from pages.shared import dragging
+from pages.shared.sidebar import PAIR
 from tests.helpers.setups import setup
 
 
@@ -20,7 +21,8 @@ class State(dict[str, Any]):
 def dragged(monkeypatch: pytest.MonkeyPatch, *points: Any, moving: tuple[int, ...] = (1, 2)) -> State:
     """The state of a session of the lesson's neuron after this was dragged in it."""
     selected = SimpleNamespace(selection={"dragged": [*points]})
-    state = State(picture=selected, weights="0, 2, 1", inputs="1, 2, 3", rate="0.01", answered=((), 3))
+    typed = {"inputs": "1, 2, 3", "weights": "0, 2, 1"}
+    state = State(picture=selected, **typed, rate="0.01", answered=((), 3), usable={PAIR: [*typed.values()]})
     monkeypatch.setattr(st, "session_state", state)
     dragging.keep(setup().problem, setup().weights, [(-4, 4), (-2, 2)][: len(moving)], *moving)
     dragging.take("picture", *moving)

@@ -9,15 +9,15 @@ from tests.helpers.app import errors, shown, visit
 
 def test_the_page_shows_a_trough_and_with_one_click_a_bowl():
     app = visit("surface", inputs="3 4", weights="1 2", target="6")
-    assert app.info[0].value.startswith(text.TROUGH)
+    assert text.TROUGH in app.info[0].value
     assert "(0.4, 1.2)" in shown(app)
     app.radio(key="samples").set_value(TWO).run()
     assert app.text_input(key="inputs2").value == "4 3"
     assert app.text_input(key="target2").value == "7.5"  # 4 + 6 = 10, less half the error of 5
-    assert app.info[0].value.startswith(text.BOWL)
+    assert text.BOWL in app.info[0].value
     assert "**49**" in app.info[0].value
     app.radio(key="samples").set_value(ONE).run()
-    assert app.info[0].value.startswith(text.TROUGH)
+    assert text.TROUGH in app.info[0].value
 
 
 def test_a_link_names_the_weights_the_second_sample_and_the_runs():
@@ -60,7 +60,7 @@ def test_a_second_sample_is_typed_as_in_every_field():
 def test_a_target_without_a_second_sample_does_not_matter():
     app = visit("surface", target2="x")
     assert not errors(app)
-    assert app.info[-1].value.startswith(text.TROUGH)
+    assert text.TROUGH in app.info[0].value
 
 
 @pytest.mark.parametrize(

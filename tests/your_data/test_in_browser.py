@@ -162,6 +162,26 @@ def test_cells_are_edited_with_the_keyboard_and_the_edit_is_in_the_text_and_in_t
     expect(verdict(page)).to_have_text(said)
 
 
+def test_a_pasted_table_says_how_it_was_read_and_is_read_otherwise_with_mouse_keys_and_finger(open_page: Open):
+    rows = "size%09rooms%09price%0A2,104%093%09399,900%0A1,600%09%09329,900%0A852%092%09179,900%0A970%094%09180,000"
+    link = f"/your_data?data=Typed+table&rate=0.1&table={rows}"
+    page = ready(open_page(link, has_touch=True))
+    other, said = page.get_by_role("checkbox", name=source.OTHER_MARKS), page.get_by_text("Columns 1, 3:")
+    expect(said).to_contain_text("commas divide thousands")
+    expect(page.get_by_text("1 of 3 columns left out")).to_be_visible()
+    other.focus()
+    page.keyboard.press("Space")
+    expect(said).to_contain_text("decimal commas")
+    page.get_by_test_id("stRadio").get_by_text(source.ROWS, exact=True).click()
+    expect(page.get_by_text("1 of 4 rows left out")).to_be_visible()
+    expect(page).to_have_url(re.compile("marks=true.*missing=rows"))
+    page.reload()
+    expect(page.get_by_text("1 of 4 rows left out")).to_be_visible()
+    expect(said).to_contain_text("decimal commas")
+    page.get_by_text(source.OTHER_MARKS).tap()
+    expect(said).to_contain_text("commas divide thousands")
+
+
 def test_a_copy_of_a_data_set_is_in_the_address_and_other_columns_are_offered_at_once(open_page: Open):
     page = ready(open_page("/your_data?data=Cement&rate=0.1"))
     page.get_by_text(OPTIONS).click()

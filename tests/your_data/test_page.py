@@ -119,12 +119,69 @@ def test_a_typed_table_is_used_and_a_wrong_one_is_described_and_kept():
     app = opened(data=source.TYPED, table="x;y\n1;2,5\n2;3,5\n3;5", rate="0.1")
     assert "from **14.5**" in verdicts(app)[0]
     app.text_area(key="table").input("x,y\n1,2\n3,oops").run()
-    assert errors(app) == [f"{source.TWO_COLUMNS} In column 2 row 3 {reader.NO_NUMBER}"]
+    assert errors(app) == [f"{source.TWO_COLUMNS} In column 2, row 3, `oops` {reader.NO_NUMBER}"]
     assert app.text_area(key="table").value == "x,y\n1,2\n3,oops"
     app.text_area(key="table").input("x,y\n1,2,3").run()
     assert "Row 2 has 3 cells" in errors(app)[0]
     app.text_area(key="table").input("x,y\n" + "1,2\n" * 1200).run()
     assert errors(app) == [source.TOO_LONG]
+
+
+def test_commas_between_groups_of_three_are_thousands_and_decimal_with_one_click_which_is_in_the_link():
+    table = "size\trooms\tprice\n2,104\t3\t399,900\n1,600\t3\t329,900\n852\t2\t179,900"
+    app = opened(data=source.TYPED, table=table, rate="0.1")
+    assert app.session_state["job"].settings[0].neuron.targets.tolist() == [399900, 329900, 179900]
+    assert "Columns 1, 3: commas divide thousands" in shown(app)
+    app.checkbox(key="marks").check().run()
+    for each in (
+        app,
+        opened(**{key: str(value) for key, value in app.session_state[fields.LINK].items() if key != "columns"}),
+    ):
+        assert each.session_state["job"].settings[0].neuron.targets.tolist() == [399.9, 329.9, 179.9]
+        assert "Columns 1, 3: decimal commas" in shown(each)
+    app.text_area(key="table").input("x\ty\n1,000\t2\n2,000\t3").run()
+    assert not app.checkbox(key="marks").value, "another table is read as usual"
+
+
+def test_a_column_that_counts_the_rows_is_no_input_until_it_is_chosen():
+    app = opened(data=source.TYPED, table="id,x,y\n1,5,2\n2,7,3\n3,4,4", rate="0.1")
+    assert app.multiselect(key="columns").value == [1]
+    assert f"Column 1: {source.COUNTS}" in shown(app)
+    app.multiselect(key="columns").set_value([0, 1]).run()
+    assert app.session_state["job"].settings[0].neuron.inputs.shape == (3, 3)
+    app.text_area(key="table").input("x,y,id\n5,2,1\n7,3,2\n4,4,3").run()
+    assert (app.selectbox(key="aim").value, app.multiselect(key="columns").value) == (1, [0])
+    app.selectbox(key="aim").set_value(2).run()
+    assert app.multiselect(key="columns").value == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("table", "out", "share", "shape", "other", "other_shape"),
+    [
+        ("x,y\n1,52\n2,\n4,61\n7,70", source.ROWS, "1 of 4 rows", (3, 2), "", None),
+        ("x,z,y\n1,3,52\n2,?,55\n4,4,61\n7,5,70", source.COLUMNS, "1 of 3 columns", (4, 2), "1 of 4 rows", (3, 3)),
+        (
+            "x,z,y\n1,3,5\n2,NA,5\n4,4,6\n7,5,7\n1,2,4\n1,1,1",
+            source.ROWS, "1 of 6 rows", (5, 3), "1 of 3 columns", (6, 2),
+        ),
+    ],
+)  # fmt: skip
+def test_rows_or_columns_are_left_out_where_cells_are_missing(table, out, share, shape, other, other_shape):
+    app = opened(data=source.TYPED, table=table, rate="0.1")
+    assert app.radio(key="missing").value == out
+    assert f"{share} left out" in shown(app)
+    assert app.session_state["job"].settings[0].neuron.inputs.shape == shape
+    app.radio(key="missing").set_value(source.ROWS if out == source.COLUMNS else source.COLUMNS).run()
+    if other:
+        assert f"{other} left out" in shown(app)
+        assert app.session_state["job"].settings[0].neuron.inputs.shape == other_shape
+    else:
+        assert errors(app) == [f"{source.TWO_COLUMNS} Column 2 has 1 missing cell."]
+
+
+def test_where_every_row_lacks_a_cell_this_is_said():
+    app = visit("your_data", data=source.TYPED, table="x,y\n1,\n,2", rate="0.1")
+    assert errors(app) == [source.EVERY_ROW]
 
 
 def test_other_columns_are_chosen_where_the_chosen_ones_are_gone():
