@@ -43,6 +43,22 @@ class Problem(ABC):
         return self
 
 
+def weighted_sums(weights: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """weights @ columns, a column for each sample: shapes (..., inputs) and (inputs, samples) give (..., samples)."""
+    if columns.shape[1] == 1:  # summed in the same order for one point as for many, so that both round alike
+        return np.multiply(weights, columns[:, 0], order="C").sum(axis=-1, keepdims=True)
+    return weights @ columns
+
+
+def in_blocks(weights: ArrayLike, numbers: int) -> list[np.ndarray]:
+    """Many points, with so many numbers to compute at each, in blocks quick to compute; [] where one is enough."""
+    weights = np.asarray(weights, dtype=float)
+    size = max(1, BLOCK // numbers)
+    if weights.ndim < 2 or len(weights) <= size:
+        return []
+    return [weights[first : first + size] for first in range(0, len(weights), size)]
+
+
 @dataclass(frozen=True, eq=False)
 class Neuron(Problem):
     """One neuron and its mean squared error: mean((activation(weights @ inputs) - target)^2) over the samples.
@@ -98,9 +114,7 @@ class Neuron(Problem):
         inputs = self.inputs.shape[1]
         if weights.shape[-1:] != (inputs,):
             raise ValueError(f"{inputs} inputs need {inputs} weights, one for each input.")
-        if len(self.inputs) == 1:  # summed in the same order for one point as for many, so that both round alike
-            return np.multiply(weights, self.inputs[0], order="C").sum(axis=-1, keepdims=True)
-        return weights @ self.inputs.T
+        return weighted_sums(weights, self.inputs.T)
 
     def predictions(self, weights: ArrayLike) -> np.ndarray:
         """The prediction for each sample: activation(weights @ inputs), shape (..., samples)."""
@@ -116,7 +130,7 @@ class Neuron(Problem):
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """The mean squared error: mean(error^2) over the samples, shape (...)."""
-        if blocks := self._blocks(weights):
+        if blocks := in_blocks(weights, len(self.targets)):
             return np.concatenate([self.loss(block) for block in blocks])
         errors = self.errors(weights)
         return np.vecdot(errors, errors) / len(self.targets)
@@ -126,7 +140,7 @@ class Neuron(Problem):
 
         By the chain rule the slope is the mean over the samples of 2 * error * slope of the activation * input.
         """
-        if blocks := self._blocks(weights):
+        if blocks := in_blocks(weights, len(self.targets)):
             losses, parts = zip(*map(self.loss_and_slopes, blocks), strict=True)
             return np.concatenate(losses), np.concatenate(parts)
         sums = self.sums(weights)
@@ -134,14 +148,6 @@ class Neuron(Problem):
         errors = activation.value(sums) - self.targets
         slopes = errors * activation.slope(sums) @ self.inputs * (2 / len(self.targets))
         return np.vecdot(errors, errors) / len(self.targets), slopes
-
-    def _blocks(self, weights: ArrayLike) -> list[np.ndarray]:
-        """Many points split into blocks of a size quick to compute; an empty list where one block is enough."""
-        weights = np.asarray(weights, dtype=float)
-        size = max(1, BLOCK // len(self.targets))
-        if weights.ndim < 2 or len(weights) <= size:
-            return []
-        return [weights[first : first + size] for first in range(0, len(weights), size)]
 
     def subset(self, places: np.ndarray) -> "Neuron":
         """The same neuron with some of its samples: those at these places, counted from 0."""

@@ -1,13 +1,17 @@
-"""A neuron with many samples: a quick form of it, mini-batches, and the least-squares solution."""
+"""Many samples: made ones, a quick form of a linear neuron with them, mini-batches, and the least-squares solution."""
 
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gd_core.network import Network
 from gd_core.problems import Neuron, Problem
+
+Trained = TypeVar("Trained", Neuron, Network)
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class QRReduced(Problem):
 
 
 @dataclass(frozen=True)
-class Batches(Problem):
-    """A neuron trained on mini-batches: each update uses `size` samples, from 1 (stochastic) to all (full batch).
+class Batches(Problem, Generic[Trained]):
+    """A neuron or a network trained on mini-batches: each update uses `size` samples, from 1 (stochastic) to all.
 
     The samples are shuffled in every epoch: the same `seed` gives the same batches on any machine. The last batch of
     an epoch has what is left. `at` gives the batch of an update; loss and slopes are those over all samples.
@@ -60,7 +64,7 @@ class Batches(Problem):
     Raises ValueError, with a sentence to show, if `size` is less than 1 or the seed is not from 0 to 2^32 - 1.
     """
 
-    neuron: Neuron
+    neuron: Trained
     size: int
     seed: int = 0
 
@@ -73,7 +77,7 @@ class Batches(Problem):
     @cached_property
     def whole(self) -> Problem:
         """All samples at once, in the quickest form."""
-        return QRReduced(self.neuron) if self.neuron.linear else self.neuron
+        return QRReduced(self.neuron) if isinstance(self.neuron, Neuron) and self.neuron.linear else self.neuron
 
     def loss_and_slopes(self, weights: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """The mean squared error over all samples, shape (...), and its slopes, shape (..., inputs)."""
@@ -151,3 +155,44 @@ def least_squares(neuron: Neuron, start: ArrayLike) -> LeastSquares:
     largest, smallest = (float(curvatures[0]), float(curvatures[-1])) if rank else (0.0, 0.0)
     weights = start + step
     return LeastSquares(weights, float(neuron.loss(weights)), bool(rank == len(weights)), largest, smallest)
+
+
+def xor(samples: int = 4, noise: float = 0.0, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Exclusive or, the corners of a square in turn: the target is 1 where just one of the two inputs is 1, else 0."""
+    corners = np.resize([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], (samples, 2))
+    return _scatter(corners, noise, np.random.RandomState(seed)), np.resize([0.0, 1.0, 1.0, 0.0], samples)
+
+
+def moons(samples: int = 100, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Two half circles of radius 1 that reach into each other, by turns: the upper has target 0, the lower 1.
+
+    As sklearn.datasets.make_moons, in another order.
+    """
+    angles, targets = np.linspace(0, np.pi, samples), np.arange(samples) % 2.0
+    side = 1 - 2 * targets
+    points = np.stack([targets + side * np.cos(angles), targets / 2 + side * np.sin(angles)], axis=-1)
+    return _scatter(points, noise, np.random.RandomState(seed)), targets
+
+
+def ring(samples: int = 100, noise: float = 0.0, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """A disc of radius 0.5 with target 1, and around it a ring of radius 0.7 to 1 with target 0, by turns."""
+    targets, random = np.arange(1, samples + 1) % 2.0, np.random.RandomState(seed)
+    angles, along = 2 * np.pi * random.uniform(size=samples), random.uniform(size=samples)
+    # The root spreads the points evenly over the disc.
+    radii = np.where(targets == 1, 0.5 * np.sqrt(along), 0.7 + 0.3 * along)
+    return _scatter(np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=-1), noise, random), targets
+
+
+def sine(samples: int = 50, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """One input evenly from -1 to 1; the target is sin(pi * input), and the noise is in the target."""
+    inputs = np.linspace(-1, 1, samples)
+    return inputs[:, np.newaxis], _scatter(np.sin(np.pi * inputs), noise, np.random.RandomState(seed))
+
+
+def _scatter(numbers: np.ndarray, noise: float, random: np.random.RandomState) -> np.ndarray:
+    """Each number with normal noise of this standard deviation."""
+    return numbers + noise * random.normal(size=numbers.shape)
+
+
+# The simplest first. Each makes inputs, shape (samples, inputs), and targets, (samples,), the same on any machine.
+SAMPLES = {"XOR": xor, "Two moons": moons, "Ring": ring, "Sine": sine}
