@@ -9,6 +9,7 @@ import numpy as np
 
 from gd_core.descent import descend, final_weights
 from gd_core.lesson import get_mse, get_slope
+from gd_core.network import Network
 from gd_core.optimisers import Adam, GradientDescent
 from gd_core.problems import Neuron
 from gd_core.samples import Batches
@@ -67,6 +68,39 @@ def many_samples(updates: int) -> None:
 def many_tanh(updates: int) -> None:
     """The same through the core."""
     descend(Batches(Neuron(ROWS, TANH_TARGETS, "tanh"), len(TANH_TARGETS)), np.zeros(10), Adam(0.01), updates)
+
+
+MOONS, MOON_TARGETS = RANDOM.normal(size=(200, 4)), RANDOM.uniform(size=(200, 3))
+NETWORK = Network(MOONS, MOON_TARGETS, [6, 6, 6])
+
+
+def bare_network(updates: int) -> list[np.floating]:
+    """Gradient descent on the weights and biases of 4 inputs, 3 hidden layers of 6 and 3 outputs, written out by hand."""
+    (w1, b1), (w2, b2), (w3, b3), (w4, b4) = (
+        (layer.weights, layer.biases[:, np.newaxis]) for layer in NETWORK.layers(NETWORK.start(0))
+    )
+    x, t, mse_hist = MOONS.T, MOON_TARGETS.T, []
+    for _ in range(updates):
+        v1 = 1 / (1 + np.exp(-(w1 @ x + b1)))
+        v2 = 1 / (1 + np.exp(-(w2 @ v1 + b2)))
+        v3 = 1 / (1 + np.exp(-(w3 @ v2 + b3)))
+        v4 = 1 / (1 + np.exp(-(w4 @ v3 + b4)))
+        errors = v4 - t
+        mse_hist.append(np.mean(errors**2))
+        n4 = errors * (2 / t.size) * (v4 * (1 - v4))
+        n3 = w4.T @ n4 * (v3 * (1 - v3))
+        n2 = w3.T @ n3 * (v2 * (1 - v2))
+        n1 = w2.T @ n2 * (v1 * (1 - v1))
+        w4, b4 = w4 - 0.5 * n4 @ v3.T, b4 - 0.5 * n4.sum(axis=1, keepdims=True)
+        w3, b3 = w3 - 0.5 * n3 @ v2.T, b3 - 0.5 * n3.sum(axis=1, keepdims=True)
+        w2, b2 = w2 - 0.5 * n2 @ v1.T, b2 - 0.5 * n2.sum(axis=1, keepdims=True)
+        w1, b1 = w1 - 0.5 * n1 @ x.T, b1 - 0.5 * n1.sum(axis=1, keepdims=True)
+    return mse_hist
+
+
+def a_network(updates: int) -> np.ndarray:
+    """The same through the core."""
+    return descend(NETWORK, NETWORK.start(0), GradientDescent(0.5), updates).loss
 
 
 def milliseconds(run: str, updates: int, times: int) -> float:

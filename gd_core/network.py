@@ -31,7 +31,6 @@ from numpy.typing import ArrayLike
 from gd_core.activations import ACTIVATIONS, Activation
 from gd_core.problems import Neuron, Problem, in_blocks, weighted_sums
 
-
 Forwards = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # the first five fields of a Layer
 
 

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from gd_core.descent import descend
 from gd_core.optimisers import OPTIMISERS, GradientDescent, Momentum
 from gd_core.problems import Neuron
-from gd_core.samples import Batches, QRReduced, least_squares
+from gd_core.samples import SAMPLES, Batches, QRReduced, least_squares, moons, ring, sine, xor
 
 NUMBERS = st.floats(-10, 10)
 # Four samples of two inputs, worked by hand below.
@@ -137,3 +137,36 @@ def test_with_all_inputs_0_every_direction_is_flat():
     found = least_squares(Neuron([[0, 0], [0, 0]], [1, 2]), [3, 4])
     assert found.weights.tolist() == [3, 4]
     assert (found.condition, found.critical_rate, found.best_rate) == (1, np.inf, np.inf)
+
+
+def test_made_samples_lie_where_they_should():
+    assert xor()[0].tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert xor()[1].tolist() == [0, 1, 1, 0]
+    inputs, moon = moons(noise=0)
+    assert np.hypot(*(inputs - np.outer(moon, [1, 0.5])).T) == pytest.approx(np.ones(100))
+    assert (inputs[moon == 0, 1] >= 0).all()
+    assert (inputs[moon == 1, 1] <= 0.5).all()
+    inputs, disc = ring()
+    radii = np.hypot(*inputs.T)
+    assert radii[disc == 1].max() <= 0.5
+    assert 0.7 <= radii[disc == 0].min() <= radii[disc == 0].max() <= 1
+    inputs, targets = sine(5, noise=0)
+    assert inputs[:, 0].tolist() == [-1, -0.5, 0, 0.5, 1]
+    assert targets == pytest.approx([0, -1, 0, 1, 0])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_made_samples_are_as_many_as_asked_for_and_the_same_for_a_seed(name: str):
+    make = SAMPLES[name]
+    inputs, targets = make(40, noise=0.1, seed=3)
+    assert (len(inputs), len(targets)) == (40, 40)
+    again, other = make(40, noise=0.1, seed=3), make(40, noise=0.1, seed=4)
+    assert np.array_equal(inputs, again[0])
+    assert np.array_equal(targets, again[1])
+    assert not (np.array_equal(inputs, other[0]) and np.array_equal(targets, other[1]))
+    assert name == "Sine" or targets.mean() == 0.5
+
+
+def test_the_noise_of_made_samples_is_its_standard_deviation():
+    for make in (xor, moons):
+        assert (make(4000, noise=0.2)[0] - make(4000, noise=0)[0]).std() == pytest.approx(0.2, rel=0.05)
