@@ -22,6 +22,7 @@ and Deep Learning, chapter 2. Goodfellow, Bengio and Courville 2016, Deep Learni
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,10 +126,17 @@ class Network(Problem):
         """The inputs, the nodes of each hidden layer, the outputs."""
         return self.inputs.shape[1], *self.hidden, self.targets.shape[1]
 
-    @property
-    def activations(self) -> list[Activation]:
-        """The activation of each layer."""
-        return [ACTIVATIONS[name] for name in (*[self.hidden_activation] * len(self.hidden), self.output_activation)]
+    @cached_property
+    def _layout(self) -> list[tuple[Activation, slice, slice, tuple[int, int]]]:
+        """Each layer's activation, where its weights and its biases are in the flat vector, and (nodes, inputs)."""
+        layout, place = [], 0
+        for layer, (inputs, nodes) in enumerate(pairwise(self.sizes)):
+            name = self.hidden_activation if layer < len(self.hidden) else self.output_activation
+            weights = slice(place, place + nodes * inputs)
+            biases = slice(weights.stop, weights.stop + nodes * self.biases)
+            layout.append((ACTIVATIONS[name], weights, biases, (nodes, inputs)))
+            place = biases.stop
+        return layout
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -160,10 +168,9 @@ class Network(Problem):
         """Each layer in one pass forwards and one backwards, from the inputs to the outputs."""
         layers: list[Layer] = []
         samples, outputs = self.targets.shape
-        for activation, forwards in zip(
-            self.activations[::-1], self._forwards(weights, self.inputs)[::-1], strict=True
-        ):
-            *_, inputs, sums, values = forwards
+        forwards = self._forwards(weights, self.inputs)
+        for (activation, *_), done in zip(self._layout[::-1], forwards[::-1], strict=True):
+            _, _, inputs, sums, values = done
             if layers:
                 value_slopes = layers[-1].weights.mT @ layers[-1].node_slopes
             else:
@@ -172,26 +179,23 @@ class Network(Problem):
             node_slopes = value_slopes * activation_slopes
             weight_slopes = _product(node_slopes, inputs.mT) * (1 / samples)
             bias_slopes = node_slopes.sum(axis=-1) * (1 / samples)
-            layers.append(Layer(*forwards, activation_slopes, value_slopes, node_slopes, weight_slopes, bias_slopes))
+            layers.append(Layer(*done, activation_slopes, value_slopes, node_slopes, weight_slopes, bias_slopes))
         return layers[::-1]
 
     def _forwards(self, weights: ArrayLike, inputs: np.ndarray) -> list[Forwards]:
         """The first five fields of each `Layer`, for inputs of shape (samples, inputs)."""
         weights = np.asarray(weights, dtype=float)
-        sizes, place, done = self.sizes, 0, list[Forwards]()
-        count = sum(nodes * (before + self.biases) for before, nodes in pairwise(sizes))
+        count = self._layout[-1][2].stop
         if weights.shape[-1:] != (count,):
             raise ValueError(f"This network has {count} weights and biases.")
+        done: list[Forwards] = []
         values = inputs.T
-        for activation, (before, nodes) in zip(self.activations, pairwise(sizes), strict=True):
-            matrix = weights[..., place : place + nodes * before].reshape(*weights.shape[:-1], nodes, before)
-            place += nodes * before
-            biases = weights[..., place : place + nodes * self.biases]
-            place += nodes * self.biases
-            fed_in, sums = values, _product(matrix, values, weighted_sums)
+        for activation, of_weights, of_biases, shape in self._layout:
+            matrix, biases = weights[..., of_weights].reshape(*weights.shape[:-1], *shape), weights[..., of_biases]
+            sums = _product(matrix, values, weighted_sums)
             if self.biases:
                 sums = sums + biases[..., np.newaxis]
-            values = activation.value(sums)
+            fed_in, values = values, activation.value(sums)
             done.append((matrix, biases, fed_in, sums, values))
         return done
 
@@ -240,5 +244,7 @@ def _product(rows: np.ndarray, columns: np.ndarray, multiply: Callable = np.matm
     """
     if columns.ndim > 2:
         return rows @ columns
+    if rows.ndim == 2:
+        return multiply(rows, columns)
     together = rows.reshape(*rows.shape[:-3], -1, rows.shape[-1])
     return multiply(together, columns).reshape(*rows.shape[:-1], columns.shape[-1])
