@@ -17,5 +17,7 @@ The modules in reading order:
     descent      the loop, and the history of a run
     closed_form  a faster way to the same history for linear neurons
     regimes      what a learning rate will do, known in advance: converges, oscillates, diverges
-    samples      many samples: mini-batches and the least-squares solution
+    network      a small fully connected network, and backpropagation
+    diagnostics  what keeps a network from learning: dead, saturated and symmetric nodes, vanishing slopes
+    samples      many samples: mini-batches, the least-squares solution, and made-up data
 """

@@ -98,7 +98,7 @@ class Network(Problem):
         if inputs.ndim != 2 or inputs.size == 0 or targets.size == 0:
             raise ValueError("A network needs at least one input and one output.")
         if targets.ndim not in (1, 2) or len(targets) != len(inputs):
-            raise ValueError(f"{len(inputs)} samples need {len(inputs)} rows of targets.")
+            raise ValueError("Each sample needs a row of targets, one for each output.")
         if not (np.isfinite(inputs).all() and np.isfinite(targets).all()):
             raise ValueError("Inputs and targets must be finite numbers.")
         if not all(nodes >= 1 for nodes in hidden):
@@ -111,32 +111,10 @@ class Network(Problem):
         vars(self).update(inputs=inputs, targets=targets, hidden=tuple(hidden), biases=biases)  # past the frozen class
         vars(self).update(hidden_activation=hidden_activation, output_activation=output_activation)
 
-    def _key(self) -> tuple:
-        arrays = (self.inputs.shape, self.inputs.tobytes(), self.targets.shape, self.targets.tobytes())
-        return *arrays, self.hidden, self.hidden_activation, self.output_activation, self.biases
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Network) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
     @property
     def sizes(self) -> tuple[int, ...]:
         """The inputs, the nodes of each hidden layer, the outputs."""
         return self.inputs.shape[1], *self.hidden, self.targets.shape[1]
-
-    @cached_property
-    def _layout(self) -> list[tuple[Activation, slice, slice, tuple[int, int]]]:
-        """Each layer's activation, where its weights and its biases are in the flat vector, and (nodes, inputs)."""
-        layout, place = [], 0
-        for layer, (inputs, nodes) in enumerate(pairwise(self.sizes)):
-            name = self.hidden_activation if layer < len(self.hidden) else self.output_activation
-            weights = slice(place, place + nodes * inputs)
-            biases = slice(weights.stop, weights.stop + nodes * self.biases)
-            layout.append((ACTIVATIONS[name], weights, biases, (nodes, inputs)))
-            place = biases.stop
-        return layout
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -160,30 +138,20 @@ class Network(Problem):
         bounds = [self.sizes[place.layer - 1] ** -0.5 for place in self.places]
         return np.random.RandomState(seed).uniform(-1, 1, len(bounds)) * bounds  # numpy promises never to change it
 
-    def predictions(self, weights: ArrayLike, inputs: np.ndarray | None = None) -> np.ndarray:
-        """The outputs for each sample, shape (..., samples, outputs); for other inputs, of shape (samples, inputs)."""
-        return self._forwards(weights, self.inputs if inputs is None else inputs)[-1][-1].mT
-
-    def layers(self, weights: ArrayLike) -> list[Layer]:
-        """Each layer in one pass forwards and one backwards, from the inputs to the outputs."""
-        layers: list[Layer] = []
-        samples, outputs = self.targets.shape
-        forwards = self._forwards(weights, self.inputs)
-        for (activation, *_), done in zip(self._layout[::-1], forwards[::-1], strict=True):
-            _, _, inputs, sums, values = done
-            if layers:
-                value_slopes = layers[-1].weights.mT @ layers[-1].node_slopes
-            else:
-                value_slopes = (values - self.targets.T) * (2 / outputs)
-            activation_slopes = activation.slope(sums)
-            node_slopes = value_slopes * activation_slopes
-            weight_slopes = _product(node_slopes, inputs.mT) * (1 / samples)
-            bias_slopes = node_slopes.sum(axis=-1) * (1 / samples)
-            layers.append(Layer(*done, activation_slopes, value_slopes, node_slopes, weight_slopes, bias_slopes))
-        return layers[::-1]
+    @cached_property
+    def _layout(self) -> list[tuple[Activation, slice, slice, tuple[int, int]]]:
+        """Each layer's activation, where its weights and its biases are in the flat vector, and (nodes, inputs)."""
+        layout, place = [], 0
+        for layer, (inputs, nodes) in enumerate(pairwise(self.sizes)):
+            name = self.hidden_activation if layer < len(self.hidden) else self.output_activation
+            weights = slice(place, place + nodes * inputs)
+            biases = slice(weights.stop, weights.stop + nodes * self.biases)
+            layout.append((ACTIVATIONS[name], weights, biases, (nodes, inputs)))
+            place = biases.stop
+        return layout
 
     def _forwards(self, weights: ArrayLike, inputs: np.ndarray) -> list[Forwards]:
-        """The first five fields of each `Layer`, for inputs of shape (samples, inputs)."""
+        """The pass forwards of inputs of shape (samples, inputs): the first five fields of each `Layer`."""
         weights = np.asarray(weights, dtype=float)
         count = self._layout[-1][2].stop
         if weights.shape[-1:] != (count,):
@@ -198,6 +166,28 @@ class Network(Problem):
             fed_in, values = values, activation.value(sums)
             done.append((matrix, biases, fed_in, sums, values))
         return done
+
+    def layers(self, weights: ArrayLike) -> list[Layer]:
+        """One pass forwards and one backwards, for `weights` of shape (..., places): its layers, the outputs last."""
+        layers: list[Layer] = []
+        samples, outputs = self.targets.shape
+        forwards = self._forwards(weights, self.inputs)
+        for (activation, *_), done in zip(self._layout[::-1], forwards[::-1], strict=True):
+            _, _, inputs, sums, values = done
+            if layers:  # the last one appended is the next one on the way forwards
+                value_slopes = layers[-1].weights.mT @ layers[-1].node_slopes
+            else:
+                value_slopes = (values - self.targets.T) * (2 / outputs)
+            activation_slopes = activation.slope(sums)
+            node_slopes = value_slopes * activation_slopes
+            weight_slopes = _product(node_slopes, inputs.mT) * (1 / samples)
+            bias_slopes = node_slopes.sum(axis=-1) * (1 / samples)
+            layers.append(Layer(*done, activation_slopes, value_slopes, node_slopes, weight_slopes, bias_slopes))
+        return layers[::-1]
+
+    def predictions(self, weights: ArrayLike, inputs: np.ndarray | None = None) -> np.ndarray:
+        """The outputs for each sample, shape (..., samples, outputs); for other inputs, of shape (samples, inputs)."""
+        return self._forwards(weights, self.inputs if inputs is None else inputs)[-1][-1].mT
 
     def loss(self, weights: ArrayLike) -> np.ndarray:
         """The mean of the squared errors over samples and outputs, shape (...)."""
@@ -218,6 +208,7 @@ class Network(Problem):
         return self._loss(layers[-1].values), np.concatenate(slopes, axis=-1)
 
     def _loss(self, outputs: np.ndarray) -> np.ndarray:
+        """The loss, shape (...), of outputs of shape (..., outputs, samples)."""
         errors = (outputs - self.targets.T).reshape(*outputs.shape[:-2], -1)
         return np.vecdot(errors, errors) / self.targets.size
 
@@ -236,11 +227,22 @@ class Network(Problem):
         one_neuron = len(self.sizes) == 2 and self.targets.shape[1] == 1 and not self.biases
         return Neuron(self.inputs, self.targets[:, 0], self.output_activation).curvature if one_neuron else None
 
+    def _key(self) -> tuple:
+        arrays = (self.inputs.shape, self.inputs.tobytes(), self.targets.shape, self.targets.tobytes())
+        return *arrays, self.hidden, self.hidden_activation, self.output_activation, self.biases
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Network) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
 
 def _product(rows: np.ndarray, columns: np.ndarray, multiply: Callable = np.matmul) -> np.ndarray:
     """rows @ columns, of shapes (..., nodes, n) and (..., n, m).
 
-    Columns without leading axes are multiplied by the rows of all starts at once: it is quicker, and rounds as Neuron.
+    Columns that all starts share, the inputs, are multiplied by the rows of all starts at once: quicker, and rounded as
+    a Neuron rounds.
     """
     if columns.ndim > 2:
         return rows @ columns

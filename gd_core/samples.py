@@ -1,4 +1,4 @@
-"""Many samples: made ones, a quick form of a linear neuron with them, mini-batches, and the least-squares solution."""
+"""Many samples: a linear neuron with them reduced, mini-batches, the least-squares solution, and made-up data."""
 
 import math
 from dataclasses import dataclass

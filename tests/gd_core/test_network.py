@@ -212,7 +212,7 @@ def test_a_network_that_diverges_is_a_result_and_no_warning():
     [
         ([[]], [1], {}, "at least one input"),
         ([[1, 2]], [[]], {}, "one output"),
-        ([[1], [2]], [1, 2, 3], {}, "2 rows of targets"),
+        ([[1], [2]], [1, 2, 3], {}, "a row of targets"),
         ([1, np.nan], 0, {}, "finite"),
         ([1, 2], np.inf, {}, "finite"),
         ([1, 2], 0, {"hidden": [2, 0]}, "1 node"),
