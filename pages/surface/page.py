@@ -19,13 +19,13 @@ def page() -> None:
     if len(setup.weights) < 2:
         st.info("One weight makes a curve: see the page Learning rate. A surface needs a second input.")
         st.stop()
+    said, picture = st.container(), st.container()
     with st.container(horizontal=True):
         choice, weights = st.container(width="content", horizontal=True), st.container(width="content", horizontal=True)
     with weights:
         moving = two_weights(setup)
     with choice:
         surface = model.surface(setup, second_sample(setup, moving), moving)
-    said, picture = st.container(), st.container()
     everything = fields.switch("Zoom out to show everything", key="follow")
 
     histories = run_list.histories(surface.slice, surface.start, runs, setup.updates)

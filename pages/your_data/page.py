@@ -21,7 +21,7 @@ def page() -> None:
     table = source.table()
     options = st.expander("Options: columns, standardising, optimiser, batch", icon=":material/tune:")
     given = source.samples(table, options)
-    said, picture = st.columns([2, 3], gap="medium")
+    picture, said = st.columns([3, 2], gap="medium")
     only, row, target = len(given.names) == 1, None, None
     seen = picture.container()
     if only:
