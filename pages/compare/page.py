@@ -46,7 +46,7 @@ def page() -> None:
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 
-    st.subheader("All learning rates at once")
+    st.header("All learning rates at once")
     one_step, linear = rate_ruler.all_weights(setup).one_step_rate, setup.problem.linear
     swept, marks = model.sweep(setup, one_step), model.marks(one_step, linear=linear)
     now = model.now(setup, histories[0], dragging.asked(setup.rate))
