@@ -51,16 +51,15 @@ def page() -> None:
     swept, marks = model.sweep(setup, one_step), model.marks(one_step, linear=linear)
     now = model.now(setup, histories[0], dragging.asked(setup.rate))
     datasets = {"sweep": swept, "now": now, "at": model.on_sweep(runs, histories), "marks": marks}
-    described = text.sweep(setup, one_step)
     st.vega_lite_chart(
         chart.sweep(datasets, model.limits(swept["mse"], start)),
         key=SWEEP,
-        alt=described,
+        alt="Mean squared error after all updates against the learning rate. The text beneath says where it is lowest.",
         on_select=partial(dragging.take, SWEEP),
         selection_mode=[chart.DRAGGED],
         width="stretch",
     )
-    st.caption(f"{described} Drag the line to set your learning rate.")
+    st.caption(f"{text.sweep(setup, one_step)} Drag the line to set your learning rate.")
 
     with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
         st.markdown(

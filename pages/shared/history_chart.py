@@ -20,7 +20,12 @@ BESIDE = f"({WIDE} ? 260 : 120)"  # pixels
 CURVES = {
     "name": "curves",
     "value": "weight",
-    "bind": {"input": "radio", "options": ["weight", "slope"], "labels": ["Weight curves", "Slope curves"], "name": "Show "},
+    "bind": {
+        "input": "radio",
+        "options": ["weight", "slope"],
+        "labels": ["Weight curves", "Slope curves"],
+        "name": "Show ",
+    },
 }
 
 
