@@ -43,7 +43,8 @@ TEXTS = """() => [...document.querySelectorAll('svg.marks')].flatMap(svg => {
     })
 })"""
 WITHIN = """() => [document.scrollingElement, ...document.querySelectorAll('svg.marks')].every(
-    part => part.scrollWidth <= innerWidth && part.getBoundingClientRect().right <= innerWidth)"""
+    part => !part.checkVisibility()
+        || part.scrollWidth <= innerWidth && part.getBoundingClientRect().right <= innerWidth)"""
 # Machado, Oliveira and Fernandes 2009: what is seen of linear red, green and blue without one kind of cones.
 SEEN = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
