@@ -18,6 +18,7 @@ from pages.shared import (
     verdict,
 )
 
+TITLE = "Gradient Descent Lab"
 VISITED = "visited"  # in this session: folders of lessons
 PICTURE = "home_ruler"
 SKETCH = (
@@ -28,7 +29,7 @@ SKETCH = (
 
 def opening() -> None:
     """What the lab is for."""
-    st.title("Gradient Descent Lab")
+    st.title(TITLE)
     st.markdown("Drag the **learning rate** along the ruler: one neuron learns, oscillates or gets worse.")
 
 
@@ -61,7 +62,7 @@ def page() -> None:
 
 def lessons() -> None:
     """The way through the lessons."""
-    if st.button(f"Start: {LESSONS[0].title}", type="primary", icon=":material/arrow_forward:"):
+    if st.button(f"Start: {LESSONS[0].title}", icon=":material/arrow_forward:"):
         # Without query_params it refuses to leave fields that are in the address; their texts stay there all the same.
         st.switch_page(LESSONS[0].file, query_params={})
     visited = st.session_state.get(VISITED, ())
@@ -69,7 +70,7 @@ def lessons() -> None:
         for column, (number, lesson) in zip(st.columns(4), [*enumerate(LESSONS, 1)][row : row + 4], strict=False):
             with column.container(border=True, height="stretch"):
                 if lesson.sketch:
-                    st.image(SKETCH.format(lesson.sketch))
+                    st.image(SKETCH.format(lesson.sketch), alt="")
                 icon = ":material/check:" if lesson.folder in visited else lesson.icon
                 st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=icon)
                 st.caption(lesson.teaches)

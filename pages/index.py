@@ -10,7 +10,8 @@ from pages.lessons import LESSONS
 from pages.shared import fields, run_list, sidebar
 from pages.your_data import source
 
-st.set_page_config("Gradient Descent Lab", str(Path(__file__).parent / "icon.svg"), layout="wide")
+# Before the menu, or the icon would be that of the page, which is fetched from elsewhere.
+st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
 chosen = st.navigation(
     [
         st.Page("home.py", title="Home", icon=":material/home:", default=True),
@@ -18,6 +19,8 @@ chosen = st.navigation(
     ]
 )
 lesson = next((each for each in LESSONS if each.title == chosen.title), None)
+title = f"{lesson.title} · {home.TITLE}" if lesson else home.TITLE
+st.set_page_config(title)
 page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
 place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
 

@@ -46,21 +46,20 @@ def page() -> None:
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 
-    st.subheader("All learning rates at once")
+    st.header("All learning rates at once")
     one_step, linear = rate_ruler.all_weights(setup).one_step_rate, setup.problem.linear
     swept, marks = model.sweep(setup, one_step), model.marks(one_step, linear=linear)
     now = model.now(setup, histories[0], dragging.asked(setup.rate))
     datasets = {"sweep": swept, "now": now, "at": model.on_sweep(runs, histories), "marks": marks}
-    described = text.sweep(setup, one_step)
     st.vega_lite_chart(
         chart.sweep(datasets, model.limits(swept["mse"], start)),
         key=SWEEP,
-        alt=described,
+        alt="Mean squared error after all updates against the learning rate. The text beneath says where it is lowest.",
         on_select=partial(dragging.take, SWEEP),
         selection_mode=[chart.DRAGGED],
         width="stretch",
     )
-    st.caption(f"{described} Drag the line to set your learning rate.")
+    st.caption(f"{text.sweep(setup, one_step)} Drag the line to set your learning rate.")
 
     with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
         st.markdown(

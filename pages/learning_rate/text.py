@@ -54,5 +54,5 @@ def ruler(rows: list[Row], *, linear: bool) -> str:
 
 def picture(setup: Setup, moving: int, rows: list[Row]) -> str:
     """The picture of one weight in words, the same while only the rate moves."""
-    over = f"The loss over weight {moving + 1} as a curve, with the first updates on it, which the table holds."
+    over = f"Beneath, the loss over weight {moving + 1} with the first updates."
     return f"{ruler(rows, linear=setup.problem.linear)} {over}"

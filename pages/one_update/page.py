@@ -41,7 +41,7 @@ def page() -> None:
         boxes.show(kind, text.did(setup, weights, update, last))
         alt = f"Every weight before and after update {number(update)}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
-    st.subheader("Step by step")
+    st.header("Step by step")
     st.markdown(update_steps.written_out(setup, weights))
     st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
     with st.container(horizontal=True):

@@ -96,9 +96,9 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
     counted = f"hints {key}"
     shown = st.session_state.get(counted, 0)
     for number, hint in enumerate(asked.hints[:shown], start=1):
-        st.caption(f"Hint {number}: {hint}")
+        st.info(f"Hint {number}: {hint}")
     if shown > len(asked.hints):
-        st.caption(f"Solution: `{asked.solution}`. {asked.why}")
+        st.info(f"Solution: `{asked.solution}`. {asked.why}")
     elif not right:
         label = f"Hint {shown + 1} of {len(asked.hints)}" if shown < len(asked.hints) else "Show the solution"
         plain = "the numbers" if isinstance(part, Numbers) else "the choice"

@@ -13,13 +13,19 @@ from pages.shared.theme import AT_SCRUB
 NAMED = 7  # more curves than this would pile their numbers up; the rows below name them all
 COLOUR = alt.Color("number:N").legend(None)
 SHAPE = alt.Shape("number:N").legend(None)
+DASH = alt.StrokeDash("number:N").legend(None)
 # The numbers beside the curves: weights and slopes where there is room, on a phone what the curves show.
 WIDE = "width > 600"
 BESIDE = f"({WIDE} ? 260 : 120)"  # pixels
 CURVES = {
     "name": "curves",
     "value": "weight",
-    "bind": {"input": "radio", "options": ["weight", "slope"], "labels": ["Weights", "Slopes"], "name": "Curves "},
+    "bind": {
+        "input": "radio",
+        "options": ["weight", "slope"],
+        "labels": ["Weight curves", "Slope curves"],
+        "name": "Show ",
+    },
 }
 
 
@@ -89,7 +95,7 @@ def weights_panel(
     x = theme.x("update", "Update", right=right, tickMinStep=1)
     first, title = update.transform_filter("datum.stop == 0"), "curves == 'weight' ? 'Weights' : 'Slopes'"
     return alt.layer(
-        point.mark_line().encode(x=x, y=theme.y("height", "")),
+        point.mark_line().encode(x=x, y=theme.y("height", ""), strokeDash=DASH),
         theme.rule(update.encode(x="update:Q"), height),
         theme.message(first, title, aria=False, baseline="top", x=0, y=-31, fontSize=14),
         at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),

@@ -19,7 +19,7 @@ DASHES = [[1, 0], [8, 3], [3, 3], [8, 3, 2, 3], [1, 2], [12, 4], [6, 2, 2, 2, 2,
 COLOUR = alt.Color("run:N").scale(domain=RUNS).legend(None)
 SHAPE = alt.Shape("run:N").scale(domain=RUNS, range=SHAPES).legend(None)
 DASH = alt.StrokeDash("run:N").scale(domain=RUNS, range=DASHES).legend(None)
-Column = tuple[str, str | alt.ExprRef, int]  # as in `theme.columns`
+Column = tuple[str, str | alt.ExprRef, theme.Place]  # as in `theme.columns`
 
 
 def scrub(drawn: pd.DataFrame) -> dict[str, Any]:

@@ -21,6 +21,9 @@ PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in li
 # The colour of an update, green where the loss falls, orange where it rises.
 FELL_OR_ROSE = alt.condition("datum.mse_next <= datum.mse", alt.value("#1c9c74"), alt.value("#d55e00"))
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
+# Streamlit's own words on axes are too pale in light, and here a "gray" would not be the theme's.
+READ = alt.ExprRef("luminance(background) > 0.5 ? 'dimgray' : 'silver'")
+AXES = alt.AxisConfig(aria=False, labelColor=READ, titleColor=READ)
 
 BUILT_ONCE: list[Callable[[], dict[str, Any]]] = []  # the specs that never change: altair is slow to build them
 
@@ -207,5 +210,6 @@ def fill(
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """The spec of a whole picture."""
-    configured = chart.configure(mark=QUIET, axis=alt.AxisConfig(aria=False), view=alt.ViewConfig(stroke=None))
+    legend = alt.LegendConfig(labelColor=READ)
+    configured = chart.configure(mark=QUIET, axis=AXES, legend=legend, view=alt.ViewConfig(stroke=None))
     return configured.to_dict()

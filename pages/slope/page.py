@@ -59,7 +59,7 @@ def _picture(setup: Setup, place: int) -> None:
 
 def _check(setup: Setup, place: int, slope: float) -> None:
     """Rise over run with a nudge that is chosen, and with all others in a picture."""
-    st.subheader("Check it yourself")
+    st.header("Check it yourself")
     st.markdown(f"Nudge weight {place + 1} by a small h: the rise of the loss over h should come near the slope.")
     nudges = model.nudges(setup, place)
     sizes = nudges["h"].tolist()

@@ -89,7 +89,9 @@ def panels() -> dict[str, Any]:
         title.mark_text(align="left", fontSize=14, x=0, y=-17, text=UP_NAME),
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),
     )
-    numbers = ("across", ACROSS_NAME, 195), ("up", UP_NAME, 262), ("mse", "MSE", 335)
+    # A small phone has less room for the columns.
+    first, second, last = (alt.ExprRef(f"min(width, 335) - {left}") for left in (140, 73, 0))
+    numbers = ("across", ACROSS_NAME, first), ("up", UP_NAME, second), ("mse", "MSE", last)
     return runs_chart.with_rows(surface.properties(height=TALL), 58, "paths", *numbers, longest=16)
 
 

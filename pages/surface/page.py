@@ -74,7 +74,7 @@ def page() -> None:
             st.markdown("Other starts (open circles), and the minimum that each leads to:")
             tables.words(text.starts(surface, starts), "starts", "Other starts and where they end")
 
-    st.subheader("Where each run ends")
+    st.header("Where each run ends")
     tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
 
     with st.popover("Share", icon=":material/ios_share:"):

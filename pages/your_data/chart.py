@@ -37,7 +37,7 @@ def chart(samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], 
         datasets,
         *shown,
         _scrub(datasets["history"], stride),
-        {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Picture "}},
+        {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Show "}},
         theme.LOG_SWITCH,
     )
 

@@ -30,7 +30,7 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.reload()
     page.get_by_role("link", name="Many updates").first.click()
-    expect(page.get_by_role("radio", name="Slopes")).to_be_visible()  # the home page has such a chart too
+    expect(page.get_by_role("radio", name="Slope curves")).to_be_visible()  # the home page has such a chart too
     chart = ready(page).locator(CHART)
     expect(chart).to_contain_text("Error 7, mean squared error 49")
     scrub = page.get_by_role("slider", name=SCRUB)
@@ -39,7 +39,7 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
     before = len(sent)
     for _ in range(2):
         page.keyboard.press("ArrowRight")
-    page.get_by_role("radio", name="Slopes").check()
+    page.get_by_role("radio", name="Slope curves").check()
     run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.01), 2)
     expect(chart).to_contain_text("Error 3.629, mean squared error 13.17")
     for number in (*run.weights[2], *run.slopes[2]):
