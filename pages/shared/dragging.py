@@ -55,20 +55,19 @@ def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
 
 def unanswered(picture: str) -> Iterator[dict[Any, Any]]:
     """What was dragged in a picture since the server last answered; a browser may send anything."""
+    _, answered = st.session_state.get("answered", (None, 0))
     for selected in st.session_state[picture].selection.values():
-        match selected:
-            case [{"asked": asked, **dragged}] if asked == st.session_state.answered[1]:
-                yield dragged
-            case [dict() as dragged] if "asked" not in dragged:  # of `bar`: its picture is never of older settings
+        match selected:  # that of a `bar` has no `asked`: its picture is never of older settings
+            case [{**dragged}] if dragged.pop("asked", answered) == answered:
                 yield dragged
 
 
 def take(picture: str, *moving: int) -> None:
     """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
     for dragged in unanswered(picture):
-        if isinstance(rate := dragged.get("rate"), int | float):
+        if isinstance(rate := dragged.get("rate"), int | float) and rate > 0:
             sidebar.take_rate(parse.within(rate))
-        elif "rate" not in dragged:
+        elif moving and "rate" not in dragged:
             _start([*dragged.values()], moving)
 
 
