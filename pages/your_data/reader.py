@@ -265,8 +265,8 @@ def _above(rows: list[Row]) -> int:
     They are of another width than most rows, or look it. The header is the last row without a number, if there is one.
     A line of numbers is no prose; neither is one right above numbers: a name, perhaps, and decimal commas beneath it.
     """
-    top = rows[:LOOKED_AT]
-    widths = [len(cells) for _, cells in top]
+    widths = [len(cells) for _, cells in rows[:LOOKED_AT]]
+    top = [(row, cells[:MOST_COLUMNS]) for row, cells in rows[:LOOKED_AT]]  # no row of a table has more
     usual = _usual(widths)
     if usual == 1:
         return 0
@@ -346,7 +346,7 @@ def _why(place: int, rows: list[Row], texts: list[str | None]) -> str:
     for row, text in zip(rows, texts, strict=True):
         if text and not (some and why):
             marks = notation.fitting([text])
-            unit = notation.unit(text)
+            unit = not marks and notation.unit(text)
             left &= {*marks}
             some |= bool(marks or unit)
             if not (left or why):
