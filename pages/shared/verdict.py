@@ -77,6 +77,7 @@ def heading(kind: str) -> str:
     return f"**{kind.capitalize()}.**"
 
 
+@np.errstate(all="ignore")
 def _moves(setup: Setup, history: pd.DataFrame) -> str:
     neuron = setup.problem
     if neuron.linear:
@@ -104,6 +105,7 @@ def seen(history: pd.DataFrame) -> str:
     return Regime.OSCILLATES_AND_CONVERGES if changes_sign else Regime.CONVERGES
 
 
+@np.errstate(all="ignore")
 def _progress(setup: Setup, history: pd.DataFrame) -> str:
     finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not finite.all():
@@ -114,8 +116,7 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
     if small[-1]:
         since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
         return f"The mean squared error is down to 1% of its start or less after {count(since)}."
-    with np.errstate(over="ignore"):
-        now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
+    now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
     if not setup.problem.linear:
         slope = setup.problem.activation_slope(history_frame.weights(history).iloc[-1])[0]
         return f"{now}.{saturated(setup.problem.activation, slope)}"
