@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from gd_core.diagnostics import SATURATED
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
 from pages.shared import history_frame
@@ -12,7 +13,6 @@ from pages.shared.setup import Setup
 
 DONE = 0.01  # a mean squared error this fraction of its start counts as converged
 SLOW = 300  # updates until then, from which on a rate is too slow
-SATURATED = 1e-3  # an activation less steep than this lets next to nothing of the error through
 # How a paragraph begins where no regime describes the run.
 NOTHING_TO_DO, CANNOT_MOVE = "**Nothing to do.**", "**Nothing can move.**"
 TOO_SLOW = "converges, but too slowly"
