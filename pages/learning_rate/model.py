@@ -90,11 +90,8 @@ def kind(setup: Setup, row: Row, updates: pd.DataFrame) -> str:
 
 def now(setup: Setup, moving: int, power: float, asked: int) -> pd.DataFrame:
     """One row: the rate and the start, and the minimum if the neuron is linear; `asked` as in `theme.dragged`."""
-    weight, (error,), feeds = (
-        setup.weights[moving],
-        setup.problem.errors(setup.weights),
-        setup.problem.inputs[0, moving],
-    )
+    weight, feeds = setup.weights[moving], setup.problem.inputs[0, moving]
+    (error,) = setup.problem.errors(setup.weights)
     minimum = weight - error / feeds if setup.problem.linear and feeds else math.nan
     row = {"asked": asked, "power": power, "weight": weight, "minimum": minimum, "mse": error**2}
     return pd.DataFrame([row], dtype=float)
