@@ -13,7 +13,7 @@ Borders = tuple[float, float]
 
 
 def asked(*settings: Hashable) -> int:
-    """How often these settings have changed in this session: what was dragged before the last time is answered."""
+    """How often these settings have changed in this session: what was dragged before the last one is answered."""
     before, times = st.session_state.get("answered", (None, 0))
     st.session_state.answered = settings, times + (settings != before)
     return st.session_state.answered[1]
@@ -40,10 +40,10 @@ def keep(problem: Problem, weights: Sequence[float], fresh: Sequence[Borders], *
 
 
 def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
-    """The key of a picture with `theme.pulled`, and the weight at which that begins.
+    """The key of a picture with `theme.pulled`, and the weight at which its bar begins.
 
-    Both stay while it is dragged; where the weight is `at` another place, or the picture `about` other settings, there
-    is a new one.
+    Both stay while the weight is dragged. Where it is `at` a place to which nobody dragged it, or the picture is
+    `about` other settings, there is a new key: the browser then builds the picture anew.
     """
     number, before, begins = st.session_state.get("bar", (0, None, at))
     pulled = st.session_state.get(f"{picture} {number}", {"selection": {}})["selection"].get("pulled")

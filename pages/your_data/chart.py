@@ -143,7 +143,7 @@ def _fit_panel(weights: int, activation: str, *, only: bool) -> alt.LayerChart |
 def _dragging(sample: alt.Chart, titles: dict[str, str]) -> list[alt.Chart]:
     """The ring around the row that is dragged, what it says, and the invisible places it can be dragged to.
 
-    Until a row is picked that are the samples; from then on its own targets, from the lowest to the highest.
+    Until a row is picked, these are the samples; from then on, targets for it, from the lowest to the highest.
     """
     now = alt.Chart(alt.NamedData("now"))
     rows = alt.LookupData(alt.NamedData("samples"), "place", ["across"])

@@ -60,7 +60,7 @@ NOT_TEXT = "This file is not text."
 AS_CSV = "Save the table as CSV and choose that file."
 # What is wrong with a cell, and what to do about it.
 NO_NUMBER = "is not a number. Fill it in, or remove the row."
-MIXED_MARKS = "has another decimal mark than the cells above it. Write all numbers of a column alike."
+MIXED_MARKS = "has a different decimal mark from the cells above it. Write all numbers of a column alike."
 MIXED_UNITS = "has a unit, which not all cells of the column have. Write it in every cell, or in none."
 TOO_SMALL = f"is closer to 0 than {written(parse.SMALLEST)}. Write 0 there."
 TOO_LARGE = f"is larger than {written(parse.LARGEST)}. Make it smaller."
