@@ -44,13 +44,9 @@ def _isolate(runs: int) -> dict[str, Any]:
     """The run that is looked at alone: a click on its name, or a choice; another click, or all, shows all again."""
     labels = ["all runs", *(f"run {run} alone" for run in range(runs))]
     bind = {"input": "select", "options": [None, *range(runs)], "labels": labels, "name": "Show "}
-    select = {"type": "point", "fields": ["only"], "on": "click[item() && item().mark.marktype == 'text']"}
-    return {
-        "name": "isolated",
-        "select": {**select, "clear": False},
-        "views": ["named_0"],
-        "bind": {"only": bind},
-    }
+    on = "click[item() && item().mark.marktype == 'text']"
+    select = {"type": "point", "fields": ["only"], "on": on, "clear": False}
+    return {"name": "isolated", "select": select, "views": ["named_0"], "bind": {"only": bind}}
 
 
 def _zoom(limits: dict[str, float]) -> dict[str, Any]:
