@@ -17,7 +17,7 @@ TALL = 200  # pixels
 RIGHT = 84  # pixels right of the last update, for names
 SYMBOLS = 6  # along a curve, about
 DRAGGED = "dragged_rate"
-SHOWN = {name: theme.dragged(DRAGGED, name) for name in ("power", "rate", "mse")}
+SHOWN = [{"name": name, "expr": theme.dragged(DRAGGED, name)} for name in ("power", "rate", "mse")]
 ISOLATED = "isolated_only"  # the run looked at alone: so Vega-Lite calls the value of `_isolate`
 FADED = f"!isValid({ISOLATED}) || {ISOLATED} == datum.run ? 1 : 0.12"
 OPACITY = alt.Opacity("seen:Q").scale(None)
@@ -37,21 +37,16 @@ def chart(
 def sweep(datasets: dict[str, pd.DataFrame], limits: dict[str, float]) -> dict[str, Any]:
     """The sweep within `model.limits`, on which the sidebar's rate is dragged; `datasets`: sweep, now, at, marks."""
     first, last = (float(datasets["sweep"]["power"].iloc[end]) for end in (0, -1))
-    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
-    return theme.fill(sweep_panel(), datasets, *shown, _zoom(limits), first=first, last=last, **limits)
+    return theme.fill(sweep_panel(), datasets, *SHOWN, _zoom(limits), first=first, last=last, **limits)
 
 
 def _isolate(runs: int) -> dict[str, Any]:
     """The run that is looked at alone: a click on its name, or a choice; another click, or all, shows all again."""
     labels = ["all runs", *(f"run {run} alone" for run in range(runs))]
     bind = {"input": "select", "options": [None, *range(runs)], "labels": labels, "name": "Show "}
-    select = {"type": "point", "fields": ["only"], "on": "click[item() && item().mark.marktype == 'text']"}
-    return {
-        "name": "isolated",
-        "select": {**select, "clear": False},
-        "views": ["named_0"],
-        "bind": {"only": bind},
-    }
+    on = "click[item() && item().mark.marktype == 'text']"
+    select = {"type": "point", "fields": ["only"], "on": on, "clear": False}
+    return {"name": "isolated", "select": select, "views": ["named_0"], "bind": {"only": bind}}
 
 
 def _zoom(limits: dict[str, float]) -> dict[str, Any]:

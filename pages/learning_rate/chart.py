@@ -13,21 +13,20 @@ DRAGGED = "dragged_start"
 # A linear neuron that starts farther from its minimum takes the same path, stretched; others wait for the server.
 STRETCH = f"""isValid({theme.NOW}.minimum) && {theme.NOW}.weight != {theme.NOW}.minimum
     ? (start - {theme.NOW}.minimum) / ({theme.NOW}.weight - {theme.NOW}.minimum) : 1"""
-SHOWN = {
-    "power": theme.dragged(ruler_chart.DRAGGED, "power"),
-    "start": theme.dragged(DRAGGED, "weight"),
-    "stretch": STRETCH,
-}
+SHOWN = [
+    {"name": "power", "expr": theme.dragged(ruler_chart.DRAGGED, "power")},
+    {"name": "start", "expr": theme.dragged(DRAGGED, "weight")},
+    {"name": "stretch", "expr": STRETCH},
+]
 
 
 def chart(weight: str, datasets: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """The picture of one weight, called `weight`; `datasets` are named now, curve, path, ruler, marks and guess."""
     curve = datasets["curve"]
     left, right = (float(curve["weight"].iloc[end]) for end in (0, -1))
-    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
     update = {"name": "step", **theme.bar("Update", 0, (0, model.STEPS - 1), 1)}
     top = float(curve["mse"].max()) or 1.0
-    return theme.fill(_panels(), datasets, *shown, update, called=weight, left=left, right=right, top=top)
+    return theme.fill(_panels(), datasets, *SHOWN, update, called=weight, left=left, right=right, top=top)
 
 
 @theme.built_once

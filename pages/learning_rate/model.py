@@ -11,7 +11,6 @@ from gd_core.optimisers import GradientDescent
 from gd_core.problems import Slice
 from gd_core.regimes import Regime
 from pages.shared import rate_ruler, verdict
-from pages.shared.parse import LARGEST
 from pages.shared.rate_ruler import Row
 from pages.shared.setup import Setup
 
@@ -46,9 +45,10 @@ def rates(rate: float, rows: list[Row]) -> pd.Series:
     powers = np.round(low + width * np.arange(math.ceil((high - low) / width) + 1), 2)
     rates = np.array([float(f"{rate:.3g}") for rate in 10.0**powers])  # as one would type them
     taken = set()
-    for exact in (rate, *(share * row.one_step_rate for row in rows for share in (1, 2))):
-        stop = int(np.abs(np.log(rates / min(exact, LARGEST))).argmin())
-        if powers[0] <= math.log10(min(exact, LARGEST)) <= powers[-1] and stop not in taken:
+    marks = (share * row.one_step_rate for row in rows if math.isfinite(row.one_step_rate) for share in (1, 2))
+    for exact in (rate, *marks):
+        stop = int(np.abs(np.log(rates / exact)).argmin())
+        if powers[0] <= math.log10(exact) <= powers[-1] and stop not in taken:
             rates[stop] = exact
             taken.add(stop)
     return pd.Series(rates, pd.Index(powers, name="power"))
@@ -90,11 +90,8 @@ def kind(setup: Setup, row: Row, updates: pd.DataFrame) -> str:
 
 def now(setup: Setup, moving: int, power: float, asked: int) -> pd.DataFrame:
     """One row: the rate and the start, and the minimum if the neuron is linear; `asked` as in `theme.dragged`."""
-    weight, (error,), feeds = (
-        setup.weights[moving],
-        setup.problem.errors(setup.weights),
-        setup.problem.inputs[0, moving],
-    )
+    weight, feeds = setup.weights[moving], setup.problem.inputs[0, moving]
+    (error,) = setup.problem.errors(setup.weights)
     minimum = weight - error / feeds if setup.problem.linear and feeds else math.nan
     row = {"asked": asked, "power": power, "weight": weight, "minimum": minimum, "mse": error**2}
     return pd.DataFrame([row], dtype=float)

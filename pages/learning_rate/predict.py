@@ -24,9 +24,9 @@ def the_regime(setup: Setup) -> Regime | None:
         st.stop()
     by = f"multiplied by {factor(setup.first_share)}"
     if answer is truth:
-        st.success(f"Yes: {by} the error {DOES[truth]}.", icon=":material/check:")
+        st.success(f"Yes: {by}, the error {DOES[truth]}.", icon=":material/check:")
     else:
-        says = f"You said the error {DOES[answer]}. {by.capitalize()} it {DOES[truth]}. {_rates(answer, setup)}"
+        says = f"You said the error {DOES[answer]}. {by.capitalize()}, it {DOES[truth]}. {_rates(answer, setup)}"
         st.warning(says, icon=":material/close:")
     return answer
 

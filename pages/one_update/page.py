@@ -31,7 +31,7 @@ def page() -> None:
         st.vega_lite_chart(
             chart.chart(now, update_steps.along(setup, weights)),
             key=PICTURE,
-            alt=text.picture(),
+            alt=text.PICTURE,
             on_select=partial(dragging.take, PICTURE),
             selection_mode=chart.DRAGGED,
             width="stretch",

@@ -8,8 +8,9 @@ from pages.shared.numbers import MINUS, number
 from pages.shared.setup import Setup
 from pages.shared.verdict import NOTHING_TO_DO, saturated, why_flat
 
+PICTURE = "The loss after this update over the learning rate as a curve, and an arrow as long as the learning rate."
 NOTHING_MOVES = "**Nothing moves.**"
-TOO_LARGE = "**Too large.** Already the first update is more than a float can hold (1.8 × 10³⁰⁸)."
+TOO_LARGE = "**Too large.** Even the first update is more than a float can hold (1.8 × 10³⁰⁸)."
 
 
 def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
@@ -37,8 +38,3 @@ def did(setup: Setup, weights: np.ndarray, update: int, last: int) -> str:
     if last < setup.updates:
         said += f" After update {number(last)} the numbers are more than a float can hold."
     return said
-
-
-def picture() -> str:
-    """The picture of one update in words, the same for every rate."""
-    return "The loss after this update over the learning rate as a curve, and an arrow as long as the learning rate."

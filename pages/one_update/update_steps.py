@@ -10,6 +10,7 @@ from pages.shared.numbers import MINUS, number
 from pages.shared.parse import LARGEST, SMALLEST
 from pages.shared.setup import Setup
 from pages.shared.stops import stops
+from pages.shared.weight_curve import BENT
 
 SPELLED_OUT = 4  # more products than this are shortened in a formula
 REACH = 1.2  # the picture goes this much farther than where something of interest is
@@ -97,7 +98,7 @@ def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
     neuron, slopes = setup.problem, setup.problem.slopes(weights)
     (total,), (error,) = neuron.sums(weights), neuron.errors(weights)
     speed = abs(neuron.sums(slopes)[0])  # of the sum, in the learning rate
-    distance = 2 * abs(error) if neuron.activation in ("identity", "ReLU") else abs(total) + 4
+    distance = 2 * abs(error) if neuron.activation in ("identity", "ReLU") else abs(total) + BENT
     exact = [setup.rate]
     last = min(REACH * max(setup.rate, distance / speed if speed * LARGEST > distance else 0), LARGEST)
     if neuron.linear and speed:

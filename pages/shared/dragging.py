@@ -13,7 +13,7 @@ Borders = tuple[float, float]
 
 
 def asked(*settings: Hashable) -> int:
-    """How often these settings have changed in this session: what was dragged before the last time is answered."""
+    """How often these settings have changed in this session: what was dragged before the last one is answered."""
     before, times = st.session_state.get("answered", (None, 0))
     st.session_state.answered = settings, times + (settings != before)
     return st.session_state.answered[1]
@@ -40,10 +40,10 @@ def keep(problem: Problem, weights: Sequence[float], fresh: Sequence[Borders], *
 
 
 def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
-    """The key of a picture with `theme.pulled`, and the weight at which that begins.
+    """The key of a picture with `theme.pulled`, and the weight at which its bar begins.
 
-    Both stay while it is dragged; where the weight is `at` another place, or the picture `about` other settings, there
-    is a new one.
+    Both stay while the weight is dragged. Where it is `at` a place to which nobody dragged it, or the picture is
+    `about` other settings, there is a new key: the browser then builds the picture anew.
     """
     number, before, begins = st.session_state.get("bar", (0, None, at))
     pulled = st.session_state.get(f"{picture} {number}", {"selection": {}})["selection"].get("pulled")
@@ -55,20 +55,19 @@ def bar(picture: str, *about: Hashable, at: float) -> tuple[str, float]:
 
 def unanswered(picture: str) -> Iterator[dict[Any, Any]]:
     """What was dragged in a picture since the server last answered; a browser may send anything."""
+    _, answered = st.session_state.get("answered", (None, 0))
     for selected in st.session_state[picture].selection.values():
-        match selected:
-            case [{"asked": asked, **dragged}] if asked == st.session_state.answered[1]:
-                yield dragged
-            case [dict() as dragged] if "asked" not in dragged:  # of `bar`: its picture is never of older settings
+        match selected:  # that of a `bar` has no `asked`: its picture is never of older settings
+            case [{**dragged}] if dragged.pop("asked", answered) == answered:
                 yield dragged
 
 
 def take(picture: str, *moving: int) -> None:
     """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
     for dragged in unanswered(picture):
-        if isinstance(rate := dragged.get("rate"), int | float):
+        if isinstance(rate := dragged.get("rate"), int | float) and rate > 0:
             sidebar.take_rate(parse.within(rate))
-        elif "rate" not in dragged:
+        elif moving and "rate" not in dragged:
             _start([*dragged.values()], moving)
 
 

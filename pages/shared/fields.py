@@ -61,9 +61,9 @@ def usable(
     Then a line says so, with the value as `written`; and the link has what is shown.
     """
     last, typed = st.session_state.setdefault("usable", {}), [st.session_state[key] for key in defaults]
-    for texts in (typed, last.get(label), [*defaults.values()]):
+    for texts in (typed, last.get(label, typed), [*defaults.values()]):
         with suppress(ValueError):
-            value = read(*texts or typed)
+            value = read(*texts)
             break
     if texts != typed:
         st.caption(f"Shown with the last {label} that can be used{f': {written(value)}' if written else ''}.")

@@ -120,7 +120,7 @@ def _draw(name: str, *, listed: bool = False) -> Any:
     label, read = FIELDS[name]
     default = DEFAULTS[name]
     fields.recall(name)
-    if listed:  # a default leaves the address: this one no run can have
+    if listed:  # the address leaves a default out: no run can have this one
         if name not in st.query_params:
             st.session_state.setdefault(name, default)
         default = ""

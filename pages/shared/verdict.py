@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from gd_core.diagnostics import SATURATED
 from gd_core.problems import Neuron
 from gd_core.regimes import Regime, regime, updates_until
 from pages.shared import history_frame
@@ -12,7 +13,6 @@ from pages.shared.setup import Setup
 
 DONE = 0.01  # a mean squared error this fraction of its start counts as converged
 SLOW = 300  # updates until then, from which on a rate is too slow
-SATURATED = 1e-3  # an activation less steep than this lets next to nothing of the error through
 # How a paragraph begins where no regime describes the run.
 NOTHING_TO_DO, CANNOT_MOVE = "**Nothing to do.**", "**Nothing can move.**"
 TOO_SLOW = "converges, but too slowly"
@@ -77,6 +77,7 @@ def heading(kind: str) -> str:
     return f"**{kind.capitalize()}.**"
 
 
+@np.errstate(all="ignore")
 def _moves(setup: Setup, history: pd.DataFrame) -> str:
     neuron = setup.problem
     if neuron.linear:
@@ -104,6 +105,7 @@ def seen(history: pd.DataFrame) -> str:
     return Regime.OSCILLATES_AND_CONVERGES if changes_sign else Regime.CONVERGES
 
 
+@np.errstate(all="ignore")
 def _progress(setup: Setup, history: pd.DataFrame) -> str:
     finite = np.isfinite(history["mse"].to_numpy())  # a square is the first to outgrow a float
     if not finite.all():
@@ -114,8 +116,7 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
     if small[-1]:
         since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
         return f"The mean squared error is down to 1% of its start or less after {count(since)}."
-    with np.errstate(over="ignore"):
-        now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
+    now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
     if not setup.problem.linear:
         slope = setup.problem.activation_slope(history_frame.weights(history).iloc[-1])[0]
         return f"{now}.{saturated(setup.problem.activation, slope)}"

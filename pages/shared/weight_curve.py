@@ -7,6 +7,7 @@ from gd_core.problems import Slice
 from pages.shared import stops
 from pages.shared.setup import Setup
 
+BENT = 4.0  # the sum at which a sigmoid or tanh has bent
 REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
 BELOW = 0.12  # room under the curve, as a share of its height
 
@@ -22,7 +23,7 @@ def borders(setup: Setup, moving: int) -> tuple[float, float]:
         reach = REACH * abs(away) or reach
     elif feeds:  # in sums: as far as the start, or where the activation bends, or where a ReLU meets its target
         middle -= total / feeds
-        reach = REACH * max(abs(total), abs(target) if neuron.activation == "ReLU" else 4.0, 1.0) / abs(feeds)
+        reach = REACH * max(abs(total), abs(target) if neuron.activation == "ReLU" else BENT, 1.0) / abs(feeds)
     reach = max(reach, 1e-9 * abs(weight), 1e-60)
     return middle - reach, middle + reach
 

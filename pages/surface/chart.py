@@ -17,12 +17,12 @@ HALF = f"reach * (width - {theme.GUTTER}) / {TALL}"
 ACROSS = (f"middle - {HALF}", f"middle + {HALF}")
 UP = ("height_middle - reach", "height_middle + reach")
 DRAGGED = "dragged_start"
-SHOWN = {
-    "start_across": theme.dragged(DRAGGED, "across"),
-    "start_up": theme.dragged(DRAGGED, "up"),
+SHOWN = [
+    {"name": "start_across", "expr": theme.dragged(DRAGGED, "across")},
+    {"name": "start_up", "expr": theme.dragged(DRAGGED, "up")},
     # Where the start is elsewhere, the paths of the old one fade until the server has the new ones.
-    "faded": f"start_across == {theme.NOW}.across && start_up == {theme.NOW}.up ? 1 : 0.25",
-}
+    {"name": "faded", "expr": f"start_across == {theme.NOW}.across && start_up == {theme.NOW}.up ? 1 : 0.25"},
+]
 ROWS = 27  # of places that the start can be dragged to
 COLUMNS = int(WIDE) * ROWS
 NUDGE = "1e-5 * max(1, abs(datum.sum{0}))"  # of a sum, which tells the slope of the activation
@@ -34,9 +34,8 @@ def chart(names: tuple[str, str], window: Window, datasets: dict[str, pd.DataFra
     across, up = names
     every, last = (int(datasets["paths"]["stop"].iloc[place]) for place in (1, -1))
     scrub = {"name": "scrub_stop", **theme.bar("Update", last, (0, last), every)}  # the pointer is for the start
-    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()]
     place = {"middle": window.middle[0], "height_middle": window.middle[1], "reach": window.reach}
-    return theme.fill(panels(), datasets, *shown, scrub, **place, across_name=across, up_name=up, every=every)
+    return theme.fill(panels(), datasets, *SHOWN, scrub, **place, across_name=across, up_name=up, every=every)
 
 
 @theme.built_once

@@ -16,6 +16,7 @@ from gd_core.problems import Neuron, Slice
 from pages.shared import parse, run_list
 from pages.shared.rate_ruler import Row
 from pages.shared.setup import Setup
+from pages.shared.weight_curve import BENT
 
 REACH = 1.5  # the picture goes this many times as far as the start is from the bottom
 WIDE = 3.0  # times as wide as high is what is computed: more than a screen shows
@@ -165,7 +166,7 @@ def window(surface: Surface) -> Window:
     else:  # around where the sums are 0, as far as the start or as where the activation has bent
         sums, size = neuron.sums(surface.slice.whole(start)), np.hypot(*surface.inputs.T).max()
         middle = start - np.linalg.pinv(surface.inputs, rcond=RCOND) @ sums
-        bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else 4.0
+        bent = max(np.abs(neuron.targets).max(), 1.0) if neuron.activation == "ReLU" else BENT
         away = max(np.abs(sums).max(), bent) / size if size else 0.0
     reach = max(REACH * away, 1e-9 * np.abs(start).max(), 1e-60) if away else max(1.0, np.abs(start).max())
     return Window((float(middle[0]), float(middle[1])), float(reach))
@@ -181,7 +182,7 @@ def everything(window: Window, paths: pd.DataFrame) -> Window:
 def now(surface: Surface, window: Window, asked: int) -> pd.DataFrame:
     """One row: the start, and the numbers from which the browser works out the loss and the slopes of any other.
 
-    That are both samples' inputs of the two weights, the sum of their other inputs, and their targets: one sample
+    These are both samples' inputs of the two weights, the sum of their other inputs, and their targets: one sample
     counts as two that are alike. `longest` is the largest slope in the corners; `asked` as in `theme.dragged`.
     """
     neuron, (across, up) = surface.neuron, surface.start

@@ -116,9 +116,9 @@ def ruler(places: pd.DataFrame, surface: Surface) -> str:
 
 
 def leaves(found: list[tuple[int, int]]) -> str:
-    """Which runs leave the picture, and when."""
+    """Which runs leave a square window, and when."""
     runs = ", ".join(f"run {run} from update {number(update)} on" for run, update in found)
-    return f"Outside the picture, or a square one: {runs}. Zoom out to see them; the table says where they end."
+    return f"Beyond the square in the middle of the picture: {runs}. Zoom out; the table says where they end."
 
 
 def starts(surface: Surface, starts: pd.DataFrame) -> pd.DataFrame:

@@ -21,21 +21,23 @@ HEIGHT = 180  # of the fit
 DRAGGED = "dragged_target"
 LEVELS = 60  # between which a target is dragged
 # The row that is picked or dragged, and its target; the next drag is of the row that is only picked, if one is.
-SHOWN = {
-    "place": theme.dragged(DRAGGED, "place"),
-    "target": theme.dragged(DRAGGED, "target"),
-    "armed": f"{SHOWS_FIT} && ({DRAGGED}.asked && {DRAGGED}.asked[0] == {theme.NOW}.asked || {theme.NOW}.armed)",
-}
+SHOWN = [
+    {"name": "place", "expr": theme.dragged(DRAGGED, "place")},
+    {"name": "target", "expr": theme.dragged(DRAGGED, "target")},
+    {
+        "name": "armed",
+        "expr": f"{SHOWS_FIT} && ({DRAGGED}.asked && {DRAGGED}.asked[0] == {theme.NOW}.asked || {theme.NOW}.armed)",
+    },
+]
 
 
 def chart(samples: Samples, activation: str, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
     """The run under a scrub bar, update by update, with its samples; `datasets` are what `model.datasets` gives."""
     known, only = not datasets["least"].empty, len(samples.names) == 1
-    shown = [{"name": name, "expr": expression} for name, expression in SHOWN.items()] if only else []
     return theme.fill(
         panels(len(samples.weights), activation, only=only, known=known),
         datasets,
-        *shown,
+        *(SHOWN if only else []),
         _scrub(datasets["history"], stride),
         {"name": "picture", "value": FIT, "bind": {"input": "radio", "options": [FIT, ERRORS], "name": "Show "}},
         theme.LOG_SWITCH,
@@ -141,7 +143,7 @@ def _fit_panel(weights: int, activation: str, *, only: bool) -> alt.LayerChart |
 def _dragging(sample: alt.Chart, titles: dict[str, str]) -> list[alt.Chart]:
     """The ring around the row that is dragged, what it says, and the invisible places it can be dragged to.
 
-    Until a row is picked that are the samples; from then on its own targets, from the lowest to the highest.
+    Until a row is picked, these are the samples; from then on, targets for it, from the lowest to the highest.
     """
     now = alt.Chart(alt.NamedData("now"))
     rows = alt.LookupData(alt.NamedData("samples"), "place", ["across"])

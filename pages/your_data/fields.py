@@ -14,7 +14,7 @@ from pages.your_data import model
 from pages.your_data.model import Samples
 
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
-TARGET = ("Its target", "", "to")  # of the row that is moved: label, default, key
+TO = "to"  # the name in the link of the new target of a row
 WRONG_OPTION = "One of the options cannot be used. Open them to see which."
 
 
@@ -39,12 +39,14 @@ def moved_target(samples: Samples) -> tuple[int | None, float | None]:
     """The row whose target is moved, and its new target; None where none is. They are of this table and target only."""
     state, of = st.session_state, (st.session_state.data, samples.target, samples.names, len(samples.targets))
     if state.get("row of", of) != of:
-        state.row = state[TARGET[-1]] = ""
+        state.row = state[TO] = ""
     state["row of"] = of
     with st.container(horizontal=True, vertical_alignment="bottom"):
         row = _ask(lambda text: parse.whole(text, 1, len(samples.targets)) if text.strip() else 0, "Row", "", "row")
-        target = _ask(lambda text: parse.number(text, "Type one number.") if text.strip() else math.nan, *TARGET)
-        back = {"row": "", TARGET[-1]: ""}
+        target = _ask(
+            lambda text: parse.number(text, "Type one number.") if text.strip() else math.nan, "Its target", "", TO
+        )
+        back = {"row": "", TO: ""}
         st.button("Put it back", on_click=state.update, args=(back,), disabled=not row, icon=":material/undo:")
     return row or None, target if row and target is not None and math.isfinite(target) else None
 
@@ -59,7 +61,7 @@ def take(picture: str, samples: Samples) -> None:
                 picked = target == samples.targets[int(place) - 1]
                 st.session_state.row = str(int(place))
                 rounded = stops.rounded(target, *model.reach(samples))
-                st.session_state[TARGET[-1]] = "" if picked else numbers.exact(rounded)
+                st.session_state[TO] = "" if picked else numbers.exact(rounded)
 
 
 def _ask(read: Callable[[str], Value], label: str, default: str, key: str) -> Value | None:

@@ -60,7 +60,7 @@ NOT_TEXT = "This file is not text."
 AS_CSV = "Save the table as CSV and choose that file."
 # What is wrong with a cell, and what to do about it.
 NO_NUMBER = "is not a number. Fill it in, or remove the row."
-MIXED_MARKS = "has another decimal mark than the cells above it. Write all numbers of a column alike."
+MIXED_MARKS = "has a different decimal mark from the cells above it. Write all numbers of a column alike."
 MIXED_UNITS = "has a unit, which not all cells of the column have. Write it in every cell, or in none."
 TOO_SMALL = f"is closer to 0 than {written(parse.SMALLEST)}. Write 0 there."
 TOO_LARGE = f"is larger than {written(parse.LARGEST)}. Make it smaller."
@@ -78,8 +78,8 @@ class Column(NamedTuple):
 class Table:
     """The columns of a table. It equals only itself, so that what is made of it can be cached by it.
 
-    `notes` are sentences on how it was read; `other` is the same table where commas or points can be read another way;
-    `incomplete` says how many columns have no numbers because some are missing.
+    `notes` are sentences on how it was read; `other` is the same table read the other way, where commas or points
+    can be read two ways; `incomplete` says how many columns have no numbers because some are missing.
     """
 
     columns: tuple[Column, ...]
@@ -142,7 +142,7 @@ def cells(raw: bytes) -> Cells:
 
 @lru_cache(maxsize=KEPT)
 def read(raw: bytes) -> Table:
-    """A table with at least one column of numbers. Raises ValueError, with one sentence, where it is none."""
+    """A table with at least one column of numbers. Raises ValueError, with one sentence, where there is none."""
     names, rows, delimiter, above = cells(raw)
     if not rows:
         raise ValueError(f"{NO_ROWS} Add at least one row of numbers.")
@@ -171,7 +171,7 @@ def read(raw: bytes) -> Table:
 
 
 def _marks(columns: list[Texts], delimiter: str) -> tuple[str, dict[int, list[str]]]:
-    """The decimal mark of columns that can be read with either, and by their places what in them could be either.
+    """The decimal mark of columns that can be read with either, and by their places the texts that show it.
 
     It is that of the other columns. Where these do not say, groups of three are thousands, but for points in a table
     with commas or spaces between its cells, as programs write them: these are decimal.
@@ -262,11 +262,11 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 def _above(rows: list[Row]) -> int:
     """How many lines of prose stand above the table.
 
-    They are of another width than most rows, or look it. The header is the last row without a number, if there is one.
+    They differ in width from most rows, or look like prose. The header is the last row without a number.
     A line of numbers is no prose; neither is one right above numbers: a name, perhaps, and decimal commas beneath it.
     """
-    top = rows[:LOOKED_AT]
-    widths = [len(cells) for _, cells in top]
+    widths = [len(cells) for _, cells in rows[:LOOKED_AT]]
+    top = [(row, cells[:MOST_COLUMNS]) for row, cells in rows[:LOOKED_AT]]  # no row of a table has more
     usual = _usual(widths)
     if usual == 1:
         return 0
@@ -314,7 +314,7 @@ def _names(cells: Iterable[str]) -> list[str]:
 
 
 def _is_value(cell: str, below: str) -> bool:
-    """Whether a cell of the first row is none of a header: it is missing, a number, or written like the one below."""
+    """Whether a cell of the first row is not a name: it is missing, a number, or written like the one below."""
     text = notation.plain(cell)
     return text is None or bool(notation.fitting([text]) or notation.texts([cell, below]).marks)
 
@@ -329,7 +329,7 @@ def _many(count: int, what: str) -> str:
 
 
 def _column(place: int, name: str, rows: list[Row], column: Texts, mark: str = "") -> Column:
-    """A column read with a decimal mark; without one it is none of numbers."""
+    """A column read with a decimal mark; without one it has no numbers."""
     if not mark or not any(column.texts):
         return Column(name, None, _why(place, rows, column.texts))
     numbers = np.array([notation.number(text, mark) if text else math.nan for text in column.texts])
@@ -346,7 +346,7 @@ def _why(place: int, rows: list[Row], texts: list[str | None]) -> str:
     for row, text in zip(rows, texts, strict=True):
         if text and not (some and why):
             marks = notation.fitting([text])
-            unit = notation.unit(text)
+            unit = not marks and notation.unit(text)
             left &= {*marks}
             some |= bool(marks or unit)
             if not (left or why):

@@ -214,7 +214,7 @@ def picture(samples: Samples, history: pd.DataFrame) -> str:
 
 
 def moved(samples: Samples, row: int, target: float | None) -> str:
-    """Which row is picked, or dragged and how far: `samples` are those without it."""
+    """Which row is picked, or dragged and how far: `samples` are those as they are in the table."""
     was = number(samples.targets[row - 1])
     if target is None:
         return f"Row {number(row)} has the target {was}. Drag it in the picture, or type another."

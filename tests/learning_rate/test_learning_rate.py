@@ -42,6 +42,12 @@ def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
     assert f"Weight 3 alone: error × −1, {Regime.OSCILLATES}" in messages
 
 
+def test_a_rate_that_nobody_can_type_is_not_dragged_to():
+    _, rates, _, _ = parts(made((1e-50, 1e-25), (1, 1), 0, 0.01), 0)
+    assert np.isfinite(rates).all()
+    assert 0.01 in rates.to_numpy()
+
+
 def test_the_path_is_that_of_one_weight_while_the_others_rest():
     setup = made(rate=0.05)
     _, stops, _, path = parts(setup, 2)

@@ -45,6 +45,8 @@ def test_two_weights_are_taken_in_as_many_digits_as_can_be_told_apart(monkeypatc
         {"asked": 3, "across": 1e51, "up": 1},
         {"asked": 3, "across": 1, "up": 1, "more": 1},
         {"asked": 3, "rate": "1"},
+        {"asked": 3, "rate": float("nan")},
+        {"asked": 3, "rate": -1},
         {"asked": 3},
         {},
         [],
@@ -54,6 +56,14 @@ def test_two_weights_are_taken_in_as_many_digits_as_can_be_told_apart(monkeypatc
 def test_what_no_picture_says_and_what_was_answered_before_changes_nothing(monkeypatch: pytest.MonkeyPatch, point: Any):
     state = dragged(monkeypatch, point)
     assert (state["weights"], state["rate"]) == ("0, 2, 1", "0.01")
+
+
+@pytest.mark.parametrize("point", [{"asked": 0, "weight": 1}, {"weight": 1}, {}])
+def test_a_start_that_a_page_without_one_is_told_changes_nothing(monkeypatch: pytest.MonkeyPatch, point: Any):
+    state = State(picture=SimpleNamespace(selection={"dragged": [point]}))
+    monkeypatch.setattr(st, "session_state", state)
+    dragging.take("picture")
+    assert list(state) == ["picture"]
 
 
 def test_the_borders_stay_while_only_the_start_moves_within_them(monkeypatch: pytest.MonkeyPatch):

@@ -89,6 +89,7 @@ def test_the_verdict_is_true_of_these_numbers(rate: float, updates: int, kind: s
         (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "from **0.5837** to **0.5894** in 4"),
         (setup([1], [2], 0.2, 3, 4, "tanh"), heading(GROWS), "now 1.01 times"),
         (setup([1], [1], 0.5, 0.5, 3, "ReLU"), heading(Regime.ONE_STEP), ""),
+        (setup([1e50, 1e50], [1e-50, 0], 1e50, 1e50, 2, "ReLU"), heading(COMES_BACK), "The first update multiplies"),
     ],
 )
 def test_neurons_that_cannot_move_or_are_not_linear_get_a_true_verdict_too(made: Setup, begins: str, has: str):

@@ -91,8 +91,8 @@ def _parse(text: str) -> ast.expr:
             case _:
                 raise SyntaxError
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        wants = "Type what stands to the right of one equals sign." if "=" in text else "Is a bracket missing?"
-        raise FormulaError(f"This is not one formula of numpy. {wants}") from None
+        names = " Only one name goes to the left of an equals sign." if "=" in text else ""
+        raise FormulaError(f"This is not one formula of numpy. Is a bracket missing?{names}") from None
     if sum(1 for _ in ast.walk(node)) > MOST or _depth(node) > DEEPEST:
         raise FormulaError("This formula has too many parts. It can be written much more simply.")
     return node
