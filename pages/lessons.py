@@ -18,7 +18,8 @@ class Lesson:
     title: str
     icon: str
     teaches: str
-    needs: Literal["", "asking", "runs", "samples", "nothing"] = ""  # of the sidebar: a switch, a list, a table instead
+    # Of the sidebar: a switch, a list, or a table or a network instead of the neuron.
+    needs: Literal["", "asking", "runs", "samples", "network", "nothing"] = ""
     moved_by_rate: bool = True
     sketch: str = ""
 
@@ -96,5 +97,14 @@ LESSONS = [
         "Fit a table, and see how close gradient descent gets to the least-squares solution.",
         "samples",
         sketch="M6 34L90 8M16 24v1M30 32v1M40 18v1M54 26v1M64 10v1M80 16v1",
+    ),
+    Lesson(
+        "network",
+        "Network",
+        ":material/graph_3:",
+        "Backward propagation: **slope of the loss at the node × value that feeds in × slope of the activation**, "
+        "layer by layer.",
+        "network",
+        sketch="M10 10L48 6L86 20M10 30L48 34L86 20M10 10L48 34M10 30L48 6M10 10v1M10 30v1M86 20v1",
     ),
 ]
