@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from gd_core.network import Network
-from pages.network.model import LEVELS, TALL, ground
+from pages.network.model import LEVELS, NODE_NUMBERS, TALL, ground
 from pages.shared import history_chart, theme
 from pages.shared.numbers import MINUS
 from pages.shared.theme import GUTTER, INK, NOW, PRIMARY
@@ -23,6 +23,7 @@ PILL_WIDTH = 52  # pixels
 SIGNS = ["positive", "negative"]  # in the first two colours of the theme
 DASHES = alt.StrokeDash("sign:N").scale(domain=SIGNS, range=[[1, 0], [5, 4]]).legend(None)
 COLOUR = alt.Color("sign:N").scale(domain=SIGNS).legend(None)
+LOW, BETWEEN, HIGH = "#d55e00", "#e6e6e6", "#0072b2"  # predictions, from the lowest target to the highest
 EDGE = "edge"  # the one that is chosen
 
 
@@ -40,7 +41,7 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
     edge = {
         "name": EDGE,
         "select": {"type": "point", "fields": ["place"], "on": "click", "clear": False},
-        "views": ["edges_0"],
+        "views": ["edges", "edges_0"],
         "value": [{"place": 0}],
         "bind": {"place": pick},
     }
@@ -66,7 +67,7 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
 
 @lru_cache(maxsize=4)
 def panels(inputs: int) -> dict[str, Any]:
-    """The network beside its predictions over 1 or 2 `inputs`, 0 where these are not drawn; the loss; the chain rule."""
+    """The network, beside it its predictions over 1 or 2 `inputs` (0: not drawn), the loss, and the chain rule."""
     update = alt.Chart(alt.NamedData("history"))
     picture = alt.layer(_network(inputs), _predictions(inputs)) if inputs else alt.layer(_network(inputs))
     top = picture.resolve_scale(x="independent", y="independent").properties(height=TALL)
@@ -116,7 +117,12 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
         number=f"shows == '{SLOPES}' ? {_of('node_slopes', 'datum.unit')} : shows == '{WEIGHTS}' && datum.unit >= 0"
         f" ? {_of('weights', 'datum.bias')} : {_of('values', 'datum.node')}",
         value=_of("values", "datum.node"),
+        **{name: _of(name, "datum.unit") for name in NODE_NUMBERS if name != "values"},
     ).encode(x=x, y=y)
+    told = {"sums": "sum", "value": "value", "activation_slopes": "slope of the activation"}
+    told |= {"value_slopes": "slope at the node", "node_slopes": "node slope"}
+    about_input, about_node = (theme.tooltip(titles)["expr"] for titles in ({"value": "input"}, told))
+    tip = alt.expr(f"datum.unit < 0 ? {about_input} : {about_node}")
     above = alt.Chart(alt.NamedData("heads")).transform_filter(shown)
     rule = line.mark_rule().encode(
         color=COLOUR,
@@ -132,16 +138,23 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
             name="edges"
         ),
         # The number of an edge has the background around it, and lets the pointer through.
-        theme.message(numbers, text, aria=False, **size, stroke=alt.expr("background"), strokeWidth=4).encode(
+        theme.message(numbers, text, aria=False, **size, stroke=alt.expr("background"), strokeWidth=7).encode(
             color=alt.Undefined
         ),
         theme.message(numbers, text, aria=False, **size),
         nodes.mark_point(
-            shape=PILL, size=PILL_WIDTH**2, filled=True, opacity=1, fill=alt.expr("background"), strokeWidth=1.5
-        ).encode(stroke=alt.condition("datum.unit == chosen.unit", PRIMARY, INK)),
-        theme.message(
-            nodes, f"isValid(datum.number) ? {theme.number('datum.number', 3)} : ''", aria=False, **size
-        ),
+            shape=PILL,
+            size=PILL_WIDTH**2,
+            filled=True,
+            opacity=1,
+            fill=alt.expr("background"),
+            strokeWidth=1.5,
+            tooltip=tip,
+        ).encode(stroke=INK),
+        nodes.transform_filter("datum.unit == chosen.unit")
+        .mark_point(shape=PILL, size=PILL_WIDTH**2, filled=False, opacity=1, strokeWidth=2.5)
+        .encode(color=PRIMARY),
+        theme.message(nodes, f"isValid(datum.number) ? {theme.number('datum.number', 3)} : ''", aria=False, **size),
         *(
             theme.message(above, f"datum.{name}", aria=False, align="center", y=down, fontSize=12).encode(x=x)
             for name, down in (("name", -22), ("activation", -7))
@@ -159,7 +172,10 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
         labelExpr=f"{shown} ? {theme.NUMBER} : ''",
     )  # fmt: skip
     span = alt.Scale(domain=ends[0], nice=False, rangeMin=alt.ExprRef(left), rangeMax=alt.ExprRef("width"))
-    x, y = alt.X("across:Q", axis=axis, scale=span), alt.Y("up:Q", axis=None, scale=alt.Scale(domain=ends[1], nice=False))
+    x, y = (
+        alt.X("across:Q", axis=axis, scale=span),
+        alt.Y("up:Q", axis=None, scale=alt.Scale(domain=ends[1], nice=False)),
+    )
     over, now = (alt.Chart(alt.NamedData(name)).transform_filter(shown) for name in ("over", "now"))
     sample = alt.Chart(alt.NamedData("samples")).transform_filter(shown)
     sample = sample.transform_calculate(sign=f"datum.share < 0.5 ? '{SIGNS[1]}' : '{SIGNS[0]}'").encode(x=x, y=y)
@@ -170,27 +186,31 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
         points = sample.mark_point(filled=True, size=40, opacity=0.8, tooltip=told).encode(color=INK)
     else:
         share = f"indexof('{LEVELS}', substring(now_at.predictions, datum.point, datum.point + 1)) / {len(LEVELS) - 1}"
-        cells = over.transform_calculate(share=share).transform_calculate(
-            sign=f"datum.share < 0.5 ? '{SIGNS[1]}' : '{SIGNS[0]}'", strength="1.5 * abs(datum.share - 0.5)"
-        )
-        opacity = alt.FillOpacity("strength:Q").scale(None)
+        scale = alt.Scale(domain=[0, 0.5, 1], range=[LOW, BETWEEN, HIGH])
         drawn = [
-            cells.mark_rect(strokeWidth=0).encode(
-                x=alt.X("left:Q", axis=axis, scale=span), x2="right:Q", y=alt.Y("bottom:Q", axis=None), y2="top:Q",
-                fill=alt.Fill("sign:N").scale(domain=SIGNS).legend(None), fillOpacity=opacity,
-            )  # fmt: skip
+            over.transform_calculate(share=share)
+            .mark_rect(strokeWidth=0.7)
+            .encode(
+                x=alt.X("left:Q", axis=axis, scale=span),
+                x2="right:Q",
+                y=alt.Y("bottom:Q", axis=None),
+                y2="top:Q",
+                fill=alt.Fill("share:Q").scale(scale).legend(None),
+                stroke=alt.Stroke("share:Q").scale(scale).legend(None),
+            )
         ]
         points = sample.mark_point(filled=True, size=60, opacity=1, tooltip=told, strokeWidth=1.5).encode(
-            fill=alt.Fill("sign:N").scale(domain=SIGNS).legend(None), stroke=alt.value("white")
+            fill=alt.Fill("sign:N").scale(domain=SIGNS, range=[HIGH, LOW]).legend(None), stroke=alt.value("white")
         )
     ring = sample.transform_filter("datum.chosen").mark_point(size=190, strokeWidth=2.5, opacity=1)
-    title = "input" if inputs == 1 else "input 1 across, input 2 up"
+    title = "' over the input'" if inputs == 1 else "': input 1 across, input 2 up'"
+    title = f"(datum.outputs > 1 ? 'Output 1' : 'Predictions') + {title}"
     place = alt.expr(left)
     return alt.layer(
         *drawn,
         points,
         ring.encode(color=INK),
-        theme.message(now, f"'Predictions: {title}'", aria=False, x=place, y=-22, fontSize=12),
+        theme.message(now, title, aria=False, x=place, y=-22, fontSize=12),
         *(
             theme.message(
                 now, theme.number(f"datum.{end}", 3), aria=False, align="right", baseline=base, fontSize=11,
@@ -213,7 +233,9 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
     """The chosen weight, and its slope factor by factor: in words, and in numbers beside or beneath them."""
     now = alt.Chart(alt.NamedData("now"))
     weight, mean = (_written(_of(name, f"{EDGE}_place")) for name in ("weights", "slopes"))
-    node_slope, bend, value_slope = (_of(name, "chosen.unit") for name in ("node_slopes", "bends", "value_slopes"))
+    node_slope, bend, value_slope = (
+        _of(name, "chosen.unit") for name in ("node_slopes", "activation_slopes", "value_slopes")
+    )
     feeds = f"(chosen.source < 0 ? 1 : {_of('values', 'chosen.source')})"
     last, value = "(chosen.layer == columns - 1)", _of("values", "chosen.unit + inputs")
     target = "toNumber(split(datum.target_numbers, ' ')[chosen.node - 1])"
@@ -228,33 +250,32 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
             f"{_written(f'{node_slope} * {feeds}')} + ' = ' + {_written(node_slope)} + ' × ' + {_written(feeds)}",
         ),
         (
-            "'Node slope = slope at the node × slope of ' + data('heads')[chosen.layer].activation",
-            f"{_written(node_slope)} + ' = ' + {_written(value_slope)} + ' × ' + {_written(bend)}",
-        ),
-        (
             "'Mean over ' + (datum.samples > 1 ? datum.samples + ' samples' : 'the one sample')",
             f"{mean} + ', the slope of the loss'",
         ),
+        (
+            "'Node slope = slope at the node × slope of ' + data('heads')[chosen.layer].activation",
+            f"{_written(node_slope)} + ' = ' + {_written(value_slope)} + ' × ' + {_written(bend)}",
+        ),
         (f"'Slope at the node = ' + ({behind} : 'sum of weight × node slope')", error),
     ]
-    name = "'Layer ' + chosen.layer + ', node ' + chosen.node + (chosen.weight ? ', weight ' + chosen.weight : ', bias')"
+    name = (
+        "'Layer ' + chosen.layer + ', node ' + chosen.node + (chosen.weight ? ', weight ' + chosen.weight : ', bias')"
+    )
     layers = [theme.message(now, f"{name} + ': ' + {weight}", x=0, y=0, fontWeight="bold")]
     for row, (words, numbers) in enumerate(rows):
-        down = 22 + 20 * row, 20 + 36 * row
+        down = 26 + 24 * row, 20 + 36 * row
         layers.append(theme.message(now, words, x=0, y=alt.expr(f"{WIDE} ? {down[0]} : {down[1]}"), fontSize=12))
         beneath = alt.expr(f"{WIDE} ? {down[0]} : {down[1] + 17}")
         layers.append(theme.message(now, numbers, x=alt.expr(f"{WIDE} ? 330 : 0"), y=beneath, fontWeight="bold"))
     terms = alt.Chart(alt.NamedData("terms")).transform_filter("datum.unit == chosen.unit")
     weight, slope = _of("weights", "datum.place"), _of("node_slopes", "datum.behind")
     term = f"{_written(weight)} + ' × ' + {_written(slope)} + ' = ' + {_written(f'{weight} * {slope}')}"
-    y = f"({WIDE} ? 102 : 165) + 17 * floor(datum.row / 2)"
+    y = f"({WIDE} ? 124 : 167) + 17 * floor(datum.row / 2)"
     left = f"({WIDE} ? 330 : 0) + (datum.row % 2) * 180"
-    down = alt.Y("down:Q", axis=None).scale(None)
-    across = alt.X("left:Q", axis=None).scale(None)
-    layers.append(
-        theme.message(terms.transform_calculate(down=y, left=left), term, fontSize=12).encode(x=across, y=down)
-    )
-    return alt.layer(*layers).properties(height=205)
+    terms = theme.message(terms.transform_calculate(down=y, left=left), term, fontSize=12)
+    layers.append(terms.encode(x=alt.X("left:Q", axis=None).scale(None), y=alt.Y("down:Q", axis=None).scale(None)))
+    return alt.layer(*layers).properties(height=195)
 
 
 def _written(value: str) -> str:
@@ -269,14 +290,10 @@ def sizes(frame: pd.DataFrame) -> dict[str, Any]:
 
 @theme.built_once
 def _sizes() -> dict[str, Any]:
-    point = alt.Chart(alt.NamedData("sizes")).transform_calculate(power="log(datum.size) / LN10", name="'layer ' + datum.layer")
-    x = theme.x("update", "Update", right="width - 56", tickMinStep=1)
-    y = theme.y("power", "Size of each layer's node slopes (log axis)", labelExpr=theme.POWER)
-    colour = alt.Color("name:N").legend(None)
-    line = point.encode(x=x, y=y, color=colour)
-    ends = alt.Chart(alt.NamedData("sizes")).transform_joinaggregate(last="max(update)", groupby=["layer"])
-    ends = ends.transform_filter("datum.update == datum.last").transform_calculate(
+    point = alt.Chart(alt.NamedData("sizes")).transform_calculate(
         power="log(datum.size) / LN10", name="'layer ' + datum.layer"
     )
-    named = ends.mark_text(align="left", dx=6, fontWeight="bold").encode(x="update:Q", y="power:Q", text="name:N", color=colour)
-    return theme.finish(alt.layer(line.mark_line(strokeWidth=2), named).properties(height=140))
+    x, y = theme.x("update", "Update", tickMinStep=1), theme.y("power", "Size of the slopes", labelExpr=theme.POWER)
+    legend = alt.Legend(orient="top", title=None)
+    line = point.mark_line(strokeWidth=2).encode(x=x, y=y, color=alt.Color("name:N").legend(legend))
+    return theme.finish(alt.layer(line).properties(height=200))

@@ -18,6 +18,7 @@ from pages.shared import fields, numbers, parse, sidebar
 from pages.shared.fields import WIDTH, choose, switch
 
 DATA = "network_data"
+NARROW = 150  # pixels of a field: a phone has room for two side by side
 NO_LAYER = "0"  # for no hidden layer; so is an empty field
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 TOO_MANY = f"A network of at most {MOST_NODES} inputs is drawn here, and the sidebar's neuron has more: remove some."
@@ -111,11 +112,13 @@ def _take_suits() -> None:
     st.session_state.update(suits(st.session_state[DATA]))
 
 
-def settings(top: DeltaGenerator, options: DeltaGenerator) -> tuple[Batches[Network], tuple[float, ...], Optimiser, int]:
+def settings(
+    top: DeltaGenerator, options: DeltaGenerator
+) -> tuple[Batches[Network], tuple[float, ...], Optimiser, int]:
     """What `descend` takes: data and layers are asked on `top`, the rest among the `options`."""
     with top:
-        data = choose("Data", [*SETS, ONE_SAMPLE], key=DATA, width=WIDTH, on_change=_take_suits, named="data")
-        _draw("hidden")
+        data = choose("Data", [*SETS, ONE_SAMPLE], key=DATA, width=NARROW, on_change=_take_suits, named="data")
+        _draw("hidden", NARROW)
     with options, st.container(horizontal=True):
         inside = choose("Activation of hidden layers", ACTIVATIONS, index=2, key="hidden_activation", width=WIDTH)
         output = choose("Activation of the output", ACTIVATIONS, index=3, key="output_activation", width=WIDTH)
@@ -155,7 +158,12 @@ def settings(top: DeltaGenerator, options: DeltaGenerator) -> tuple[Batches[Netw
         start = np.array(of_sidebar.weights)
     if updates > MOST_UPDATES:
         st.caption(f"Here the first {numbers.number(MOST_UPDATES)} of {numbers.count(updates)} are made.")
-    return batches, tuple(start.tolist()), _scheduled(OPTIMISERS[optimiser](rate), schedule, updates), min(updates, MOST_UPDATES)
+    return (
+        batches,
+        tuple(start.tolist()),
+        _scheduled(OPTIMISERS[optimiser](rate), schedule, updates),
+        min(updates, MOST_UPDATES),
+    )
 
 
 def _scheduled(optimiser: Optimiser, name: str, updates: int) -> Optimiser:
@@ -170,15 +178,33 @@ def sample(samples: int) -> int:
     if samples == 1:
         return 0
     fields.recall("sample")
-    st.session_state.sample = min(max(1, st.session_state.get("sample", 1)), samples)
+    st.session_state.sample = min(max(1, st.session_state.get("sample", samples)), samples)
     chosen = st.slider("Sample to look at", 1, samples, key="sample", bind="query-params")
     fields.note("sample", str(chosen))
     return chosen - 1
 
 
-def _draw(key: str) -> None:
+def place(label: str, key: str, last: int) -> int:
+    """A place from 1 to `last`: by buttons or on a bar; it begins at 1."""
+    if last == 1:
+        return 1
+    fields.recall(key)
+    here = st.session_state[key] = min(max(1, st.session_state.get(key, 1)), last)
+
+    def move(by: int) -> None:
+        st.session_state[key] += by
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, key=f"{key} back")
+        chosen = st.slider(label, 1, last, key=key, bind="query-params", width="stretch")
+        st.button("Forward", on_click=move, args=(1,), disabled=here == last, key=f"{key} forward")
+    fields.note(key, str(chosen))
+    return chosen
+
+
+def _draw(key: str, width: int = WIDTH) -> None:
     label, default, read = TEXTS[key]
-    with st.container(width=WIDTH):  # so that its sentence stands beneath it
+    with st.container(width=width):  # so that its sentence stands beneath it
         fields.ask(read, label, default, key=key)
 
 

@@ -14,7 +14,7 @@ from gd_core.diagnostics import slope_sizes
 from gd_core.network import Layer, Network
 from gd_core.optimisers import Optimiser
 from gd_core.samples import SAMPLES, Batches
-from pages.shared.history_frame import LARGEST_DRAWN
+from pages.shared import history_frame
 from pages.shared.numbers import number
 
 MOST_NODES, MOST_LAYERS = 6, 3  # of a layer that can be drawn, and hidden ones
@@ -25,6 +25,10 @@ STOPS = 100  # on the scrub bar, at most
 CELLS = 24  # of the surface, across and up
 LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # of a prediction, a letter each
 POINTS = 60  # of the curve of predictions over one input
+
+# Fields of a layer, a number for each node, and their names.
+NODE_NUMBERS = ("sums", "values", "activation_slopes", "value_slopes", "node_slopes")
+NODE_HEADS = ("sum", "value", "slope of the activation", "slope at the node", "node slope")
 
 ONE_SAMPLE, LOGIC = "One sample", "XOR, AND, OR"
 
@@ -51,7 +55,7 @@ SETS: dict[str, tuple[Callable[[], tuple[np.ndarray, np.ndarray]], Suits]] = {
     LOGIC: (logic, Suits("3", "tanh", "sigmoid", "5", "500")),
     "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000")),
     "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000")),
-    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.3", "500")),
+    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000")),
 }
 ALONE = Suits("3", "tanh", "identity", "0.01", "200")  # for the sidebar's one sample
 
@@ -77,7 +81,7 @@ class Outcome(NamedTuple):
     @property
     def finite(self) -> int:
         """The last update of which a float, and an axis, can hold every number."""
-        fits = self.history.finite & (self.history.loss <= LARGEST_DRAWN)
+        fits = self.history.finite & (self.history.loss <= history_frame.LARGEST_DRAWN)
         return int(np.logical_and.accumulate(fits).sum()) - 1
 
     def layers(self, update: int, sample: int | None = None) -> list[Layer]:
@@ -97,26 +101,19 @@ def stops(outcome: Outcome) -> tuple[np.ndarray, np.ndarray, int]:
 def history(outcome: Outcome, sample: int) -> pd.DataFrame:
     """A row a stop: stop, update, mse, and as texts with blanks between them the numbers of one sample.
 
-    `weights` and `slopes` are those of all places, over all samples; `values` of all nodes, inputs first; `sums`,
-    `bends` (slopes of the activation), `value_slopes` and `node_slopes` of the nodes behind the inputs.
+    `weights` and `slopes` are those of all places, over all samples; NODE_NUMBERS those of the nodes behind the inputs,
+    and `values` begin with the inputs.
     """
     places, updates, _ = stops(outcome)
     run, one = outcome.history, outcome.network.subset(np.array([sample]))
     weights = run.weights[updates]
     layers = one.layers(weights)
-    inputs = np.broadcast_to(one.inputs, (len(weights), one.inputs.shape[1]))
-    parts = {
-        "weights": [weights],
-        "slopes": [run.slopes[updates]],
-        "values": [inputs, *(layer.values[..., 0] for layer in layers)],
-        "sums": [layer.sums[..., 0] for layer in layers],
-        "bends": [layer.activation_slopes[..., 0] for layer in layers],
-        "value_slopes": [layer.value_slopes[..., 0] for layer in layers],
-        "node_slopes": [layer.node_slopes[..., 0] for layer in layers],
-    }
+    parts = {name: [getattr(layer, name)[..., 0] for layer in layers] for name in NODE_NUMBERS}
+    outputs = [", ".join(map(number, row)) for row in parts["values"][-1].tolist()]
+    parts["values"].insert(0, np.broadcast_to(one.inputs, (len(weights), one.inputs.shape[1])))
+    parts |= {"weights": [weights], "slopes": [run.slopes[updates]]}
     texts = {name: _texts(np.concatenate(columns, axis=1)) for name, columns in parts.items()}
     numbers = {"stop": places.astype(float), "update": updates.astype(float), "mse": run.loss[updates]}
-    outputs = [", ".join(map(number, row)) for row in layers[-1].values[..., 0].tolist()]
     return pd.DataFrame({**numbers, **texts, "outputs": outputs, "predictions": _predictions(outcome.network, weights)})
 
 
@@ -138,7 +135,9 @@ class Ground(NamedTuple):
         """The inputs, shape (points, inputs): along the only one, or row by row over the middles of the cells."""
         if len(self.low) == 1:
             return np.linspace(self.low, self.high, POINTS)
-        across, up = ((np.arange(CELLS) + 0.5) / CELLS * (high - low) + low for low, high in zip(*self[:2], strict=True))
+        across, up = (
+            (np.arange(CELLS) + 0.5) / CELLS * (high - low) + low for low, high in zip(*self[:2], strict=True)
+        )
         return np.column_stack([np.tile(across, CELLS), np.repeat(up, CELLS)])
 
 
@@ -150,8 +149,8 @@ def ground(network: Network) -> Ground | None:
         return None
     low, high = inputs.min(axis=0), inputs.max(axis=0)
     room = np.where(high > low, 0.2 * (high - low), np.maximum(1, np.abs(low)))
-    span = float(np.ptp(targets)) or max(1.0, abs(float(targets[0, 0])))
-    return Ground(low - room, high + room, float(targets.min()) - 0.05 * span, float(targets.max()) + 0.05 * span)
+    pad = 0.05 * float(np.ptp(targets)) or max(1.0, abs(float(targets[0, 0])))
+    return Ground(low - room, high + room, float(targets.min()) - pad, float(targets.max()) + pad)
 
 
 def _predictions(network: Network, weights: np.ndarray) -> list[str]:
@@ -270,7 +269,8 @@ def terms(network: Network) -> pd.DataFrame:
 def heads(network: Network) -> pd.DataFrame:
     """What stands above each layer: x, name, activation."""
     sizes, hidden = network.sizes, len(network.hidden)
-    names = ["inputs", *(f"layer {layer}" for layer in range(1, hidden + 1)), "output" if sizes[-1] == 1 else "outputs"]
+    names = ["inputs", *(f"layer {layer}" for layer in range(1, len(sizes)))]
+    names[-1] += ", output" if len(sizes) < MOST_LAYERS + 2 else ""  # a phone has no room for more
     activations = ["", *[network.hidden_activation] * hidden, network.output_activation]
     x = (np.arange(len(sizes)) + 0.5) / len(sizes)
     return pd.DataFrame({"x": x, "name": names, "activation": activations})
@@ -289,6 +289,33 @@ def now(network: Network, sample: int) -> pd.DataFrame:
         up = (drawn.low[1], drawn.high[1]) if len(drawn.low) > 1 else (drawn.bottom, drawn.top)
         row |= {"left": drawn.low[0], "right": drawn.high[0], "bottom": up[0], "top": up[1]}
     return pd.DataFrame([row])
+
+
+def place_table(outcome: Outcome, update: int) -> pd.DataFrame:
+    """A row a weight or bias: before an update, counted from 1, its slope, that of its batch, its change, and after."""
+    run, batch = outcome.history, outcome.batches.at(update - 1)
+    before, after = run.weights[update - 1 : update + 1]
+    columns = {"before": before, "slope": run.slopes[update - 1]}
+    if batch is not outcome.batches:
+        columns["slope of the batch"] = batch.slopes(before)
+    columns |= {"change": after - before, "after": after}
+    return pd.DataFrame(columns, pd.Index(map(str, outcome.network.places), name="place")) + 0.0
+
+
+def node_table(outcome: Outcome, update: int, sample: int) -> pd.DataFrame:
+    """A row a node of an update, counted from 1, for one sample: its sum, its value and its slopes."""
+    layers = outcome.layers(update - 1, sample)
+    names = [
+        f"layer {place}, node {node + 1}" for place, layer in enumerate(layers, 1) for node in range(len(layer.sums))
+    ]
+    found = {name: np.concatenate([getattr(layer, name)[:, 0] for layer in layers]) for name in NODE_NUMBERS}
+    return pd.DataFrame(found, pd.Index(names, name="node")) + 0.0
+
+
+def history_csv(outcome: Outcome) -> str:
+    """The history with the names of all weights and biases, at full precision."""
+    heads = [f"{what} of {place}" for what in ("slope", "weight") for place in outcome.network.places]
+    return history_frame.of_run(outcome.history).set_axis(["mse", *heads], axis=1).to_csv()
 
 
 def datasets(outcome: Outcome, sample: int) -> dict[str, pd.DataFrame]:

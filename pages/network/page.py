@@ -1,18 +1,21 @@
 """A small network, and backpropagation through it: every value and every slope, at every update."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.network import chart, fields, model, text
+from pages.network import chart, fields, model, program, text, walk
 from pages.network.model import Outcome
-from pages.shared import boxes, long_run
+from pages.shared import boxes, downloads, long_run, tables
 from pages.shared import fields as shared_fields
 
 
 def page() -> None:
     """The network with its numbers, what it learnt, and what keeps it from learning."""
-    top = st.container(horizontal=True)
-    options = st.expander("Options: activations, start, optimiser, batch", icon=":material/tune:")
-    given = fields.settings(top, options)
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    with top:
+        asked, options = st.container(horizontal=True, width="content"), st.popover("Options", icon=":material/tune:")
+    given = fields.settings(asked, options)
     outcome = Outcome(*given[:3], long_run.descend(*given))
     network = outcome.network
     boxes.show(text.kind(outcome), text.verdict(outcome))
@@ -36,7 +39,31 @@ def page() -> None:
     spec = chart.sizes(model.sizes(outcome))
     st.vega_lite_chart(spec, key="sizes", alt=text.sizes(), width="stretch")
 
+    if outcome.finite:
+        _walk(outcome, sample)
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
         if share.open:
             st.markdown("This link opens the same run, anywhere:")
             st.code(shared_fields.link(), language=None, wrap_lines=True)
+            st.markdown("Every update as a table; the run as a program that needs only numpy and checks itself:")
+            with st.container(horizontal=True):
+                downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
+                downloads.programs(partial(program.program, outcome))
+
+
+def _walk(outcome: Outcome, sample: int) -> None:
+    """One update step by step, and all of it as tables."""
+    st.subheader("One update, step by step")
+    update = fields.place("Update", "network_update", outcome.finite)
+    stops = walk.stops(outcome, update, sample)
+    st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
+    with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
+        if opened.open:
+            places, nodes = st.columns(2, gap="medium")
+            with places:
+                st.markdown("Weights and biases in this update")
+                tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
+            with nodes:
+                st.markdown(f"Nodes before this update, for sample {sample + 1}")
+                frame = model.node_table(outcome, update, sample)
+                tables.show(frame, "nodes", "Every node before this update, for one sample", labels=model.NODE_HEADS)

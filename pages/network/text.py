@@ -1,9 +1,12 @@
 """What a run of a network did, in words, and what keeps it from learning."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 
 from gd_core import diagnostics
-from gd_core.network import Network
+from gd_core.network import Layer, Network
 from gd_core.regimes import Regime
 from pages.network import model
 from pages.network.model import Outcome
@@ -63,13 +66,13 @@ def why(outcome: Outcome) -> dict[str, str]:
     ratio = diagnostics.slope_ratio(begin)
     if hidden and np.isfinite(ratio) and ratio < VANISH and not _named(begin, diagnostics.dead):
         found[VANISHES] = (
-            f"**The slopes vanish.** At the start those of layer 1 are {number(ratio, 2)} times as large as those of the "
-            "output: on its way back every layer multiplies them by its weights and the slope of its activation."
+            f"**The slopes vanish.** At the start those of layer 1 are {number(ratio, 2)} times as large as those "
+            "of the output: on the way back every layer multiplies them by its weights and the slope of its activation."
         )
     if hidden and ratio > EXPLODE:
         found[EXPLODES] = (
-            f"**The slopes explode.** At the start those of layer 1 are {number(ratio, 2)} times as large as those of the "
-            "output: on its way back every layer multiplies them by its weights, and these are large."
+            f"**The slopes explode.** At the start those of layer 1 are {number(ratio, 2)} times as large as those "
+            "of the output: on the way back every layer multiplies them by its weights, and these are large."
         )
     for when, layers in (("at the start", begin), ("after the last update", end)):
         if dead := _named(layers, diagnostics.dead):
@@ -79,12 +82,12 @@ def why(outcome: Outcome) -> dict[str, str]:
             )
         elif saturated := _named(layers, diagnostics.saturated):
             found[SATURATED] = (
-                f"**Saturated nodes** {when}: {saturated}. Their sums are so far from 0 that the activation is flat for "
-                "every sample: next to nothing of a slope gets through."
+                f"**Saturated nodes** {when}: {saturated}. Their sums are so far from 0 that the activation is flat "
+                "for every sample: next to nothing of a slope gets through."
             )
     pairs = [
         (layer, pair)
-        for layer, (one, following) in enumerate(zip(end, end[1:], strict=False), start=1)
+        for layer, (one, following) in enumerate(pairwise(end), start=1)
         for pair in diagnostics.symmetric(one, following)
     ]
     if pairs:
@@ -97,9 +100,8 @@ def why(outcome: Outcome) -> dict[str, str]:
     return found
 
 
-def _named(layers: list, recognise: object) -> str:
+def _named(layers: list[Layer], recognise: Callable[[Layer], np.ndarray]) -> str:
     """The nodes that something is true of, layer by layer; nothing where there are none."""
-    assert callable(recognise)
     said = []
     for number_of, layer in enumerate(layers, start=1):
         if len(nodes := np.flatnonzero(recognise(layer)) + 1):
