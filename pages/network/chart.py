@@ -18,8 +18,8 @@ from pages.shared.theme import GUTTER, INK, NOW, PRIMARY
 VALUES, SLOPES, WEIGHTS, PREDICTIONS = "Values", "Slopes", "Weights", "Predictions"  # what the picture shows
 SIDE = 200  # pixels of the predictions beside the network, where there is room
 WIDE = "width > 620"
-PILL = "M-1,-0.42H1V0.42H-1Z"
-PILL_WIDTH = 52  # pixels
+PILL = "M-1,-0.38H1V0.38H-1Z"
+PILL_WIDTH = 58  # pixels
 SIGNS = ["positive", "negative"]  # in the first two colours of the theme
 DASHES = alt.StrokeDash("sign:N").scale(domain=SIGNS, range=[[1, 0], [5, 4]]).legend(None)
 COLOUR = alt.Color("sign:N").scale(domain=SIGNS).legend(None)
@@ -106,12 +106,12 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
     )
     line = edges.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
     said = {"weight": "weight", "feeds": "value that feeds in", "slope": "slope for this sample", "mean": "slope"}
-    room = f"({right}) / columns > {PILL_WIDTH + 55}"
+    room = f"({right}) / columns > {PILL_WIDTH + 52}"
     numbers = edges.transform_filter(f"({room}) && (!datum.crowded || datum.unit == chosen.unit)").encode(
         x=alt.X("at_x:Q", axis=None), y=alt.Y("at_y:Q", axis=None)
     )
-    text = theme.number("datum.number", 3)
-    size = {"align": "center", "baseline": "middle", "fontSize": 12}
+    text = _short("datum.number")
+    size = {"align": "center", "baseline": "middle", "fontSize": 11}
     nodes = alt.Chart(alt.NamedData("nodes")).transform_filter(shown)
     nodes = nodes.transform_calculate(
         number=f"shows == '{SLOPES}' ? {_of('node_slopes', 'datum.unit')} : shows == '{WEIGHTS}' && datum.unit >= 0"
@@ -154,7 +154,7 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
         nodes.transform_filter("datum.unit == chosen.unit")
         .mark_point(shape=PILL, size=PILL_WIDTH**2, filled=False, opacity=1, strokeWidth=2.5)
         .encode(color=PRIMARY),
-        theme.message(nodes, f"isValid(datum.number) ? {theme.number('datum.number', 3)} : ''", aria=False, **size),
+        theme.message(nodes, f"isValid(datum.number) ? {_short('datum.number')} : ''", aria=False, **size),
         *(
             theme.message(above, f"datum.{name}", aria=False, align="center", y=down, fontSize=12).encode(x=x)
             for name, down in (("name", -22), ("activation", -7))
@@ -246,7 +246,7 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
     behind = f"{last} ? '2 × (prediction {MINUS} target)' + (datum.outputs > 1 ? ' / outputs' : '')"
     rows = [
         (
-            "'Its slope = node slope × ' + (chosen.source < 0 ? '1' : 'value that feeds in')",
+            "'Slope for this sample = node slope × ' + (chosen.source < 0 ? '1' : 'value that feeds in')",
             f"{_written(f'{node_slope} * {feeds}')} + ' = ' + {_written(node_slope)} + ' × ' + {_written(feeds)}",
         ),
         (
@@ -275,7 +275,12 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
     left = f"({WIDE} ? 330 : 0) + (datum.row % 2) * 180"
     terms = theme.message(terms.transform_calculate(down=y, left=left), term, fontSize=12)
     layers.append(terms.encode(x=alt.X("left:Q", axis=None).scale(None), y=alt.Y("down:Q", axis=None).scale(None)))
-    return alt.layer(*layers).properties(height=195)
+    return alt.layer(*layers).properties(height=182)
+
+
+def _short(value: str) -> str:
+    """The expression that writes a number in the picture."""
+    return f"({value} && abs({value}) < 1e-4 ? {theme.number(value, 2)} : {theme.number(value, 3)})"
 
 
 def _written(value: str) -> str:
@@ -293,7 +298,7 @@ def _sizes() -> dict[str, Any]:
     point = alt.Chart(alt.NamedData("sizes")).transform_calculate(
         power="log(datum.size) / LN10", name="'layer ' + datum.layer"
     )
-    x, y = theme.x("update", "Update", tickMinStep=1), theme.y("power", "Size of the slopes", labelExpr=theme.POWER)
+    x, y = theme.x("update", "Update", tickMinStep=1), theme.y("power", "", labelExpr=theme.POWER)
     legend = alt.Legend(orient="top", title=None)
     line = point.mark_line(strokeWidth=2).encode(x=x, y=y, color=alt.Color("name:N").legend(legend))
     return theme.finish(alt.layer(line).properties(height=200))

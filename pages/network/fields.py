@@ -74,9 +74,8 @@ def suits(data: str) -> dict[str, Any]:
 
 FIRST = {DATA: "XOR", **suits("XOR")}
 THE_NEURON = {DATA: ONE_SAMPLE, **suits(ONE_SAMPLE), "hidden": NO_LAYER, "biases": False, "updates": "20"}
-# What a button sets, by its label.
+# What keeps a network from learning: what a button sets, by its label.
 CASES = {
-    "It learns": FIRST,
     "Another start": {**FIRST, "start_seed": "10"},
     "Slopes that vanish": {**FIRST, "hidden": "4, 4, 4", "hidden_activation": "sigmoid"},
     "Slopes that explode": {
@@ -178,8 +177,9 @@ def sample(samples: int) -> int:
     if samples == 1:
         return 0
     fields.recall("sample")
-    st.session_state.sample = min(max(1, st.session_state.get("sample", samples)), samples)
-    chosen = st.slider("Sample to look at", 1, samples, key="sample", bind="query-params")
+    if st.session_state.get("sample", samples) > samples:  # of other data
+        st.session_state.sample = samples
+    chosen = st.slider("Sample to look at", 1, samples, samples, key="sample", bind="query-params")
     fields.note("sample", str(chosen))
     return chosen - 1
 

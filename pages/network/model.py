@@ -160,11 +160,10 @@ def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     """
     if not (over := ground(network)):
         return [""] * len(weights)
-    with np.errstate(all="ignore"):
-        found = network.predictions(weights, over.points)[..., 0]
-        if len(over.low) == 1:
-            return _texts(found)
-        share = np.nan_to_num((found - over.bottom) / (over.top - over.bottom))
+    found = network.predictions(weights, over.points)[..., 0]
+    if len(over.low) == 1:
+        return _texts(found)
+    share = np.nan_to_num((found - over.bottom) / (over.top - over.bottom))
     levels = np.round(np.clip(share, 0, 1) * (len(LEVELS) - 1)).astype(np.intp)
     return [row.tobytes().decode() for row in np.frombuffer(LEVELS.encode(), np.uint8)[levels]]
 
@@ -198,11 +197,11 @@ def samples(network: Network, sample: int) -> pd.DataFrame:
 def sizes(outcome: Outcome) -> pd.DataFrame:
     """How large each layer's slopes are at the stops: update, layer, size; a size of 0 has no place on a log axis."""
     _, updates, _ = stops(outcome)
-    found = np.stack([slope_sizes(outcome.layers(int(update))) for update in updates])
+    found = slope_sizes(outcome.network.layers(outcome.history.weights[updates]))
     layers = np.arange(1.0, found.shape[1] + 1)
     columns = {"update": np.repeat(updates, len(layers)), "layer": np.tile(layers, len(updates)), "size": found.ravel()}
     frame = pd.DataFrame(columns, dtype=float)
-    return frame[frame["size"] > 0]
+    return frame[(frame["size"] > 0) & np.isfinite(frame["size"])]
 
 
 def nodes(network: Network) -> pd.DataFrame:
@@ -246,12 +245,13 @@ def places(network: Network) -> pd.DataFrame:
 def _label(above: int, below: int) -> tuple[float, bool]:
     """How far along the edges between two layers their numbers stand farthest apart, and whether that is too near."""
     begin, end = ((np.arange(size) + 0.5) / size * TALL for size in (above, below))
-    best = (0.5, 0.0)
-    for share in np.linspace(0.3, 0.7, 17):
+
+    def apart(share: float) -> float:
         heights = np.sort(np.add.outer((1 - share) * begin, share * end).ravel())
-        apart = float(np.diff(heights).min(initial=TALL))
-        best = max(best, (float(share), apart), key=lambda found: found[1])
-    return (0.5, True) if best[1] < LABEL else (best[0], False)
+        return float(np.diff(heights).min(initial=TALL))
+
+    best = max((0.5, 0.475, 0.45, 0.525, 0.55), key=apart)  # nearer to the nodes there is no room across
+    return (0.5, True) if apart(best) < LABEL else (best, False)
 
 
 @lru_cache(maxsize=16)

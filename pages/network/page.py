@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import numpy as np
 import streamlit as st
 
 from pages.network import chart, fields, model, program, text, walk
@@ -10,6 +11,7 @@ from pages.shared import boxes, downloads, long_run, tables
 from pages.shared import fields as shared_fields
 
 
+@np.errstate(all="ignore")  # a run that diverges outgrows a float; that is a result
 def page() -> None:
     """The network with its numbers, what it learnt, and what keeps it from learning."""
     top = st.container(horizontal=True, vertical_alignment="bottom")
@@ -30,12 +32,13 @@ def page() -> None:
 
     st.subheader("What keeps a network from learning")
     with st.container(horizontal=True):
-        for label, case in fields.CASES.items():
+        learns = {"Make it learn": fields.suits(st.session_state[fields.DATA])}
+        for label, case in (learns | fields.CASES | {"The sidebar's neuron": fields.THE_NEURON}).items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
             st.button(label, on_click=st.session_state.update, args=(case,), disabled=in_use)
-        st.button("The sidebar's neuron", on_click=st.session_state.update, args=(fields.THE_NEURON,))
     for sentence in filter(None, [text.neuron(network), *text.why(outcome).values()]):
         st.markdown(sentence)
+    st.caption(text.SIZES)
     spec = chart.sizes(model.sizes(outcome))
     st.vega_lite_chart(spec, key="sizes", alt=text.sizes(), width="stretch")
 

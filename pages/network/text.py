@@ -13,6 +13,7 @@ from pages.network.model import Outcome
 from pages.shared.numbers import count, number
 from pages.shared.verdict import CANNOT_MOVE, GROWS, NOTHING_TO_DO, TOO_SLOW
 
+SIZES = "How large the node slopes of each layer are, update by update, on a logarithmic axis:"
 LEARNT = 0.1  # a mean squared error this fraction of its start
 STUCK = 0.01  # so little of it went away in the last fifth of the updates
 VANISH, EXPLODE = 0.01, 10  # the size of the first layer's slopes over that of the last one's
@@ -25,7 +26,7 @@ HEADINGS = {
     GROWS: "The loss grows.",
     NOTHING_TO_DO: "Nothing to do.",
 }
-VANISHES, EXPLODES, DEAD, SATURATED, ALIKE = "vanish", "explode", "dead", "saturated", "alike"
+VANISHES, EXPLODES, DEAD, SATURATED, ALIKE, FLAT = "vanish", "explode", "dead", "saturated", "alike", "flat"
 
 
 def kind(outcome: Outcome) -> str:
@@ -96,6 +97,11 @@ def why(outcome: Outcome) -> dict[str, str]:
         found[ALIKE] = (
             f"**Nodes that are alike**: {alike}{more}. With the same weights they get the same slopes, update after "
             "update: they do the work of one. A start that is drawn breaks this symmetry."
+        )
+    if not found and kind(outcome) == Regime.STANDS_STILL:
+        found[FLAT] = (
+            "**A flat stretch, or a minimum that is not the lowest.** The slopes are close to 0 here, the loss is not. "
+            "Gradient descent only goes down from where it starts: from another start it ends elsewhere."
         )
     return found
 
