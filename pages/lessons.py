@@ -91,14 +91,6 @@ LESSONS = [
         sketch="M6 20a42 17 0 1 0 84 0a42 17 0 1 0-84 0M22 20a26 10 0 1 0 52 0a26 10 0 1 0-52 0M86 8L60 14L48 20",
     ),
     Lesson(
-        "your_data",
-        "Your data",
-        ":material/table:",
-        "Fit a table, and see how close gradient descent gets to the least-squares solution.",
-        "samples",
-        sketch="M6 34L90 8M16 24v1M30 32v1M40 18v1M54 26v1M64 10v1M80 16v1",
-    ),
-    Lesson(
         "network",
         "Network",
         ":material/graph_3:",
@@ -106,5 +98,13 @@ LESSONS = [
         "layer by layer.",
         "network",
         sketch="M10 10L48 6L86 20M10 30L48 34L86 20M10 10L48 34M10 30L48 6M10 10v1M10 30v1M86 20v1",
+    ),
+    Lesson(
+        "your_data",
+        "Your data",
+        ":material/table:",
+        "Fit a table, and see how close gradient descent gets to the least-squares solution.",
+        "samples",
+        sketch="M6 34L90 8M16 24v1M30 32v1M40 18v1M54 26v1M64 10v1M80 16v1",
     ),
 ]

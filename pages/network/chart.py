@@ -25,6 +25,7 @@ DASHES = alt.StrokeDash("sign:N").scale(domain=SIGNS, range=[[1, 0], [5, 4]]).le
 COLOUR = alt.Color("sign:N").scale(domain=SIGNS).legend(None)
 LOW, BETWEEN, HIGH = "#d55e00", "#e6e6e6", "#0072b2"  # predictions, from the lowest target to the highest
 EDGE = "edge"  # the one that is chosen
+ON_EDGE = "click[item() && indexof(item().mark.name, 'edges') == 0]"  # other marks are of no place
 
 
 def _of(texts: str, place: str) -> str:
@@ -40,7 +41,7 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
     pick = {"input": "select", "options": [*range(len(names))], "labels": names, "name": "Chosen "}
     edge = {
         "name": EDGE,
-        "select": {"type": "point", "fields": ["place"], "on": "click", "clear": False},
+        "select": {"type": "point", "fields": ["place"], "on": ON_EDGE, "clear": False},
         "views": ["edges", "edges_0"],
         "value": [{"place": 0}],
         "bind": {"place": pick},

@@ -25,7 +25,7 @@ def middle(edge: Locator) -> tuple[float, float]:
 def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_nothing(open_page: Open):
     page, sent = listened(open_page, "network", viewport={"width": 1280, "height": 1600})
     chart, bar = page.locator(CHART).first, page.get_by_role("slider", name=SCRUB).first
-    chosen = page.get_by_label("Chosen")
+    chosen = page.get_by_role("combobox", name="Chosen")
     expect(chart).to_contain_text("Update 500: mean squared error 0.001117")
     # The pointer over the curve of the loss, then the arrow keys.
     curve = chart.locator(".concat_2_layer_0_marks, .concat_2_layer_0_pathgroup").first.bounding_box()
