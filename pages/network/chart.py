@@ -124,6 +124,7 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
     told |= {"value_slopes": "slope at the node", "node_slopes": "node slope"}
     about_input, about_node = (theme.tooltip(titles)["expr"] for titles in ({"value": "input"}, told))
     tip = alt.expr(f"datum.unit < 0 ? {about_input} : {about_node}")
+    unnumbered = f"shows == '{SLOPES}' && datum.unit < 0 ? 'input ' + datum.place : ''"
     above = alt.Chart(alt.NamedData("heads")).transform_filter(shown)
     rule = line.mark_rule().encode(
         color=COLOUR,
@@ -155,7 +156,7 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
         nodes.transform_filter("datum.unit == chosen.unit")
         .mark_point(shape=PILL, size=PILL_WIDTH**2, filled=False, opacity=1, strokeWidth=2.5)
         .encode(color=PRIMARY),
-        theme.message(nodes, f"isValid(datum.number) ? {_short('datum.number')} : ''", aria=False, **size),
+        theme.message(nodes, f"isValid(datum.number) ? {_short('datum.number')} : {unnumbered}", aria=False, **size),
         *(
             theme.message(above, f"datum.{name}", aria=False, align="center", y=down, fontSize=12).encode(x=x)
             for name, down in (("name", -22), ("activation", -7))
@@ -190,7 +191,7 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
         scale = alt.Scale(domain=[0, 0.5, 1], range=[LOW, BETWEEN, HIGH])
         drawn = [
             over.transform_calculate(share=share)
-            .mark_rect(strokeWidth=0.7)
+            .mark_rect(strokeWidth=1.2)
             .encode(
                 x=alt.X("left:Q", axis=axis, scale=span),
                 x2="right:Q",

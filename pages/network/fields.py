@@ -73,19 +73,25 @@ def suits(data: str) -> dict[str, Any]:
 
 
 FIRST = {DATA: "XOR", **suits("XOR")}
-THE_NEURON = {DATA: ONE_SAMPLE, **suits(ONE_SAMPLE), "hidden": NO_LAYER, "biases": False, "updates": "20"}
 # What keeps a network from learning: what a button sets, by its label.
 CASES = {
-    "Another start": {**FIRST, "start_seed": "10"},
+    "A start that gets stuck": {**FIRST, "start_seed": "10"},
     "Slopes that vanish": {**FIRST, "hidden": "4, 4, 4", "hidden_activation": "sigmoid"},
     "Slopes that explode": {
         **FIRST, "hidden": "6, 6, 6", "hidden_activation": "identity", "output_activation": "identity",
-        "start_size": "10", "rate": "0.00000001", "updates": "20",
+        "start_size": "10",
     },
     "Dead ReLUs": {**FIRST, "hidden_activation": "ReLU", "start_seed": "1"},
     "Start too large": {**FIRST, "start_size": "30"},
     "All weights alike": {**FIRST, "alike": True},
 }  # fmt: skip
+
+
+def cases() -> dict[str, dict[str, Any]]:
+    """What each button sets, by its label."""
+    state, alone = st.session_state, {DATA: ONE_SAMPLE, **suits(ONE_SAMPLE), "hidden": NO_LAYER, "biases": False}
+    neuron = {**alone, "output_activation": state.activation, "updates": sidebar.DEFAULTS["updates"]}
+    return {"Make it learn": suits(state[DATA]), **CASES, "The sidebar's neuron": neuron}
 
 
 def begin(*, linked: bool) -> None:
@@ -139,30 +145,24 @@ def settings(
             "values feed into its layer; the same seed draws the same numbers. All alike, each starts at the size."
         )
     layers, seed, size = (_usable(key) for key in ("hidden", "start_seed", "start_size"))
-    rate, updates = sidebar.settings("rate", "updates")
-    of_sidebar = sidebar.setup() if data == ONE_SAMPLE else None
-    inputs, targets = (of_sidebar.problem.inputs, of_sidebar.problem.targets) if of_sidebar else SETS[data][0]()
+    if data == ONE_SAMPLE:
+        neuron, weights, learns, updates = sidebar.setup()
+        inputs, targets, rate = neuron.inputs, neuron.targets, learns.learning_rate
+    else:
+        (inputs, targets), weights = SETS[data][0](), ()
+        rate, updates = sidebar.settings("rate", "updates")
     if inputs.shape[1] > MOST_NODES:
         st.info(TOO_MANY)
         st.stop()
     network = Network(inputs, targets, layers, inside, output, biases)
     samples = len(network.targets)
-    batches = Batches(
-        network,
-        samples if batch == ALL else 1 if batch == ONE else min(samples, _usable("network_size")),
-        0 if batch == ALL else _usable("network_shuffle"),
-    )
+    batch_size = min(samples, _usable("network_size")) if batch == SOME else 1 if batch == ONE else samples
+    batches = Batches(network, batch_size, 0 if batch == ALL else _usable("network_shuffle"))
     start = np.full(len(network.places), size) if alike else size * network.start(seed)
-    if of_sidebar and model.is_neuron(network):
-        start = np.array(of_sidebar.weights)
     if updates > MOST_UPDATES:
         st.caption(f"Here the first {numbers.number(MOST_UPDATES)} of {numbers.count(updates)} are made.")
-    return (
-        batches,
-        tuple(start.tolist()),
-        _scheduled(OPTIMISERS[optimiser](rate), schedule, updates),
-        min(updates, MOST_UPDATES),
-    )
+    begins = weights if model.is_neuron(network) else tuple(start.tolist())
+    return batches, begins, _scheduled(OPTIMISERS[optimiser](rate), schedule, updates), min(updates, MOST_UPDATES)
 
 
 def _scheduled(optimiser: Optimiser, name: str, updates: int) -> Optimiser:
@@ -210,4 +210,4 @@ def _draw(key: str, width: int = WIDTH) -> None:
 
 def _usable(key: str) -> Any:
     label, default, read = TEXTS[key]
-    return fields.usable(read, label.lower(), {key: default}, lambda _: "")
+    return fields.usable(read, label.lower(), {key: default})

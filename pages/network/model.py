@@ -205,7 +205,7 @@ def sizes(outcome: Outcome) -> pd.DataFrame:
 
 
 def nodes(network: Network) -> pd.DataFrame:
-    """Where each node stands, in shares of the picture: node and unit (counted from 0), layer, number, x, y.
+    """Where each node stands, in shares of the picture: node and unit (counted from 0), layer, place in it, x, y.
 
     A unit is a node behind the inputs; theirs are negative. `bias` is the place of its bias, -1 without one.
     """
@@ -215,7 +215,7 @@ def nodes(network: Network) -> pd.DataFrame:
         for layer, size in enumerate(sizes)
         for number in range(size)
     ]
-    frame = pd.DataFrame(rows, columns=["layer", "number", "x", "y"], dtype=float)
+    frame = pd.DataFrame(rows, columns=["layer", "place", "x", "y"], dtype=float)
     node, bias = np.arange(float(len(rows))), {found[:2]: place for place, found in enumerate(network.places)}
     of_bias = [bias[(int(layer), number)] if layer and network.biases else -1.0 for layer, number, *_ in rows]
     return frame.assign(node=node, unit=node - sizes[0], bias=of_bias)

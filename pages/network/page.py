@@ -8,7 +8,7 @@ import streamlit as st
 from pages.network import chart, fields, model, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import boxes, downloads, long_run, tables
-from pages.shared import fields as shared_fields
+from pages.shared.fields import link
 
 
 @np.errstate(all="ignore")  # a run that diverges outgrows a float; that is a result
@@ -32,22 +32,21 @@ def page() -> None:
 
     st.subheader("What keeps a network from learning")
     with st.container(horizontal=True):
-        learns = {"Make it learn": fields.suits(st.session_state[fields.DATA])}
-        for label, case in (learns | fields.CASES | {"The sidebar's neuron": fields.THE_NEURON}).items():
+        for label, case in fields.cases().items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
             st.button(label, on_click=st.session_state.update, args=(case,), disabled=in_use)
-    for sentence in filter(None, [text.neuron(network), *text.why(outcome).values()]):
+    for sentence in filter(None, [text.neuron(outcome, st.session_state.activation), *text.why(outcome).values()]):
         st.markdown(sentence)
     st.caption(text.SIZES)
     spec = chart.sizes(model.sizes(outcome))
-    st.vega_lite_chart(spec, key="sizes", alt=text.sizes(), width="stretch")
+    st.vega_lite_chart(spec, key="sizes", alt=text.SIZES, width="stretch")
 
     if outcome.finite:
         _walk(outcome, sample)
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
         if share.open:
             st.markdown("This link opens the same run, anywhere:")
-            st.code(shared_fields.link(), language=None, wrap_lines=True)
+            st.code(link(), language=None, wrap_lines=True)
             st.markdown("Every update as a table; the run as a program that needs only numpy and checks itself:")
             with st.container(horizontal=True):
                 downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
@@ -57,16 +56,15 @@ def page() -> None:
 def _walk(outcome: Outcome, sample: int) -> None:
     """One update step by step, and all of it as tables."""
     st.subheader("One update, step by step")
+    st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
     stops = walk.stops(outcome, update, sample)
     st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
     with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
         if opened.open:
-            places, nodes = st.columns(2, gap="medium")
-            with places:
-                st.markdown("Weights and biases in this update")
-                tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
-            with nodes:
-                st.markdown(f"Nodes before this update, for sample {sample + 1}")
-                frame = model.node_table(outcome, update, sample)
-                tables.show(frame, "nodes", "Every node before this update, for one sample", labels=model.NODE_HEADS)
+            st.markdown("Weights and biases in this update")
+            tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
+            st.markdown(f"Nodes before this update, for sample {sample + 1}")
+            frame = model.node_table(outcome, update, sample)
+            alt = "Every node before this update, for one sample"
+            tables.show(frame, "nodes", alt, height="content", labels=model.NODE_HEADS)

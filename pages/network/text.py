@@ -7,13 +7,14 @@ import numpy as np
 
 from gd_core import diagnostics
 from gd_core.network import Layer, Network
+from gd_core.optimisers import GradientDescent
 from gd_core.regimes import Regime
 from pages.network import model
 from pages.network.model import Outcome
 from pages.shared.numbers import count, number
 from pages.shared.verdict import CANNOT_MOVE, GROWS, NOTHING_TO_DO, TOO_SLOW
 
-SIZES = "How large the node slopes of each layer are, update by update, on a logarithmic axis:"
+SIZES = "How large the node slopes of each layer are, update by update, on a logarithmic axis."
 LEARNT = 0.1  # a mean squared error this fraction of its start
 STUCK = 0.01  # so little of it went away in the last fifth of the updates
 VANISH, EXPLODE = 0.01, 10  # the size of the first layer's slopes over that of the last one's
@@ -115,9 +116,11 @@ def _named(layers: list[Layer], recognise: Callable[[Layer], np.ndarray]) -> str
     return "; ".join(said)
 
 
-def neuron(network: Network) -> str:
-    """That the network is the neuron of the other pages, or what is missing."""
-    if not model.is_neuron(network):
+def neuron(outcome: Outcome, activation: str) -> str:
+    """That the network is the sidebar's neuron, whose activation is given; nothing where it is not."""
+    network = outcome.network
+    same = model.is_neuron(network) and network.output_activation == activation
+    if not same or type(outcome.optimiser) is not GradientDescent:
         return ""
     return (
         "**This is the neuron of the other pages**, with the sidebar's weights at the start: one node, one sample, no "
@@ -132,8 +135,3 @@ def picture(network: Network) -> str:
         f"A network with {shape} nodes from the inputs to the outputs: its numbers at the update under the scrub bar, "
         "the curve of the mean squared error, and the slope of the chosen weight factor by factor. The tables hold all."
     )
-
-
-def sizes() -> str:
-    """The sizes of the slopes in words."""
-    return "A curve for each layer: the size of its node slopes, update by update, on a logarithmic axis."

@@ -9,7 +9,8 @@ from gd_core.optimisers import Adam, GradientDescent
 from gd_core.regimes import Regime
 from gd_core.samples import SAMPLES
 from pages.network import model, text, walk
-from pages.network.fields import CASES, SETS, hidden, suits
+from pages.network.fields import CASES, hidden, suits
+from pages.network.model import SETS
 from pages.shared.verdict import CANNOT_MOVE, GROWS, TOO_SLOW
 from tests.helpers.networks import BY_HAND, by_hand, outcome
 from tests.helpers.setups import setup
@@ -81,7 +82,7 @@ def test_the_tables_have_the_numbers_worked_by_hand():
     assert places["slope"].tolist() == BY_HAND["slopes"]
     assert places["after"].tolist() == pytest.approx([0.84, -0.32, -1.24, 0.52, 1.92, 2.92])
     assert places.index[4] == "layer 2, node 1, weight 1"
-    assert nodes.loc["layer 1, node 2"].tolist() == [1, 1, 1, 24, 24]
+    assert nodes.T["layer 1, node 2"].tolist() == [1, 1, 1, 24, 24]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
@@ -132,7 +133,9 @@ def test_the_largest_network_sends_less_than_a_megabyte():
 def test_the_surface_shows_the_side_of_every_corner_of_xor():
     run = outcome()
     letters = model.history(run, 0)["predictions"].iloc[-1]
-    points, middle = model.ground(run.network).points, len(model.LEVELS) / 2
+    ground, middle = model.ground(run.network), len(model.LEVELS) / 2
+    assert ground
+    points = ground.points
     for (across, up), target in zip(run.network.inputs, run.network.targets[:, 0], strict=True):
         nearest = int(np.argmin(np.hypot(points[:, 0] - across, points[:, 1] - up)))
         assert (model.LEVELS.index(letters[nearest]) > middle) == target
@@ -157,7 +160,7 @@ def case(label: str):
 @pytest.mark.parametrize(
     ("label", "name"),
     [
-        ("Another start", text.FLAT),
+        ("A start that gets stuck", text.FLAT),
         ("Slopes that vanish", text.VANISHES),
         ("Slopes that explode", text.EXPLODES),
         ("Dead ReLUs", text.DEAD),
@@ -199,8 +202,10 @@ def test_one_node_without_a_bias_and_one_sample_is_the_neuron_to_the_last_digit(
     of_sidebar = setup()
     network = Network(of_sidebar.problem.inputs, of_sidebar.problem.targets, (), "tanh", "identity", biases=False)
     assert model.is_neuron(network)
-    assert text.neuron(network)
-    run, neuron = outcome(network, of_sidebar.weights, of_sidebar.optimiser, 20).history, descend(*of_sidebar)
+    made = outcome(network, of_sidebar.weights, of_sidebar.optimiser, 20)
+    assert text.neuron(made, "identity")
+    assert not text.neuron(made, "tanh")
+    run, neuron = made.history, descend(*of_sidebar)
     assert (run.weights == neuron.weights).all()
     assert (run.slopes == neuron.slopes).all()
     assert (run.loss == neuron.loss).all()

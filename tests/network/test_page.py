@@ -63,6 +63,8 @@ def test_a_data_set_brings_the_settings_with_which_it_is_learnt(data: str):
         {"network_batch": "single sample (SGD)", "network_shuffle": "1.5"},
         {"rate": "none"},
         {"updates": "1e9"},
+        {"network_data": ONE_SAMPLE, "rate": "none"},
+        {"network_data": ONE_SAMPLE, "inputs": "<b>"},
     ],
 )
 def test_a_mangled_link_gets_one_sentence_and_the_usual_picture(link: dict[str, str]):
@@ -72,8 +74,8 @@ def test_a_mangled_link_gets_one_sentence_and_the_usual_picture(link: dict[str, 
     )
     assert not app.exception
     assert len(errors(app)) == 1
-    assert any("that can be used" in caption.value for caption in app.main.caption)
-    if not {"rate", "updates"} & {*link}:
+    assert sum("that can be used" in caption.value for caption in app.main.caption) == 1
+    if not {"rate", "updates", "inputs"} & {*link}:
         assert verdicts(app) == verdicts(usual)
 
 
