@@ -80,7 +80,7 @@ def why(outcome: Outcome) -> dict[str, str]:
         if dead := _named(layers, diagnostics.dead):
             found[DEAD] = (
                 f"**Dead {'ReLUs' if outcome.network.hidden_activation == 'ReLU' else 'nodes'}** {when}: {dead}. The "
-                "slope of the activation is 0 for every sample, so no slope gets through and their weights never move."
+                "slope of the activation is 0 for every sample, so no slope gets through and their weights do not move."
             )
         elif saturated := _named(layers, diagnostics.saturated):
             found[SATURATED] = (

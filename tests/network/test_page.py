@@ -1,13 +1,18 @@
 """The page Network: what is set, its link, what cannot be used, and its own learning rate."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from gd_core.activations import ACTIVATIONS
+from gd_core.optimisers import OPTIMISERS
 from gd_core.regimes import Regime
+from gd_core.schedules import SCHEDULES
 from pages.network import text
 from pages.network.fields import CASES, DATA, TOO_MANY
 from pages.network.model import ONE_SAMPLE, SETS
 from pages.shared.sidebar import DEFAULTS
-from tests.helpers.app import errors, shown, verdicts, visit
+from tests.helpers.app import NOT_A_NUMBER, errors, shown, verdicts, visit
 
 
 def press(app, label: str):
@@ -135,3 +140,26 @@ def test_a_rate_that_was_set_follows_to_other_pages_and_a_link_is_obeyed():
     assert "40 updates" in verdicts(app)[0]
     app.switch_page("many_updates/page.py").run()
     assert app.text_input(key="rate").value == "0.5"
+
+
+@settings(max_examples=25)
+@given(
+    network_data=st.sampled_from([*SETS, ONE_SAMPLE, "?"]),
+    hidden=st.sampled_from(["", "0", "1", "6 6 6", "2, 3", "x"]),
+    hidden_activation=st.sampled_from([*ACTIVATIONS]),
+    output_activation=st.sampled_from([*ACTIVATIONS]),
+    biases=st.sampled_from(["true", "false"]),
+    alike=st.sampled_from(["true", "false"]),
+    start_size=st.sampled_from(["0", "1", "100", "-1"]),
+    network_optimiser=st.sampled_from([*OPTIMISERS]),
+    schedule=st.sampled_from([*SCHEDULES]),
+    network_batch=st.sampled_from(["all samples", "mini-batch", "single sample (SGD)"]),
+    rate=st.sampled_from(["1e-50", "0.1", "10", "1e50"]),
+    updates=st.sampled_from(["1", "2", "150"]),
+    inputs=st.sampled_from(["0", "1e50 -1e50", "1e-50 1 2", "1 2 3 4 5 6"]),
+)
+def test_no_link_makes_an_exception_or_shows_nan(**link: str):
+    count = len(link["inputs"].split())
+    app = visit("network", weights=" ".join(["1"] * count), **link)
+    assert not app.exception
+    assert not NOT_A_NUMBER.search(shown(app))
