@@ -24,6 +24,7 @@ LABEL = 15  # pixels that the number of an edge needs
 STOPS = 100  # on the scrub bar, at most
 CELLS = 24  # of the surface, across and up
 LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # of a prediction, a letter each
+NUDGE = 1e-5  # of a weight, for a check of its slope
 POINTS = 60  # of the curve of predictions over one input
 
 # Fields of a layer, a number for each node, and their names.
@@ -292,10 +293,15 @@ def now(network: Network, sample: int) -> pd.DataFrame:
 
 
 def place_table(outcome: Outcome, update: int) -> pd.DataFrame:
-    """A row a weight or bias: before an update, counted from 1, its slope, that of its batch, its change, and after."""
-    run, batch = outcome.history, outcome.batches.at(update - 1)
+    """A row a weight or bias: before an update, counted from 1, its slope, that of its batch, its change, and after.
+
+    Rise over run is the change of the loss from a little below the weight to a little above it.
+    """
+    run, batch, loss = outcome.history, outcome.batches.at(update - 1), outcome.network.loss
     before, after = run.weights[update - 1 : update + 1]
-    columns = {"before": before, "slope": run.slopes[update - 1]}
+    nudges = NUDGE * np.maximum(1, np.abs(before))
+    rise = loss(before + np.diag(nudges)) - loss(before - np.diag(nudges))
+    columns = {"before": before, "slope": run.slopes[update - 1], "rise over run": rise / (2 * nudges)}
     if batch is not outcome.batches:
         columns["slope of the batch"] = batch.slopes(before)
     columns |= {"change": after - before, "after": after}

@@ -62,7 +62,7 @@ def _walk(outcome: Outcome, sample: int) -> None:
     st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
     with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
         if opened.open:
-            st.markdown("Weights and biases in this update")
+            st.markdown("Weights and biases in this update; rise over run checks every slope")
             tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
             st.markdown(f"Nodes before this update, for sample {sample + 1}")
             frame = model.node_table(outcome, update, sample)

@@ -80,6 +80,7 @@ def test_the_numpy_of_the_steps_gives_their_numbers():
 def test_the_tables_have_the_numbers_worked_by_hand():
     places, nodes = model.place_table(by_hand(), 1), model.node_table(by_hand(), 1, 0)
     assert places["slope"].tolist() == BY_HAND["slopes"]
+    assert places["rise over run"].tolist() == pytest.approx(BY_HAND["slopes"])
     assert places["after"].tolist() == pytest.approx([0.84, -0.32, -1.24, 0.52, 1.92, 2.92])
     assert places.index[4] == "layer 2, node 1, weight 1"
     assert nodes.T["layer 1, node 2"].tolist() == [1, 1, 1, 24, 24]
