@@ -78,14 +78,14 @@ def loss_and_slopes(network: Network) -> str:
         slopes.append(f"weight_slopes_{layer} = node_slopes_{layer} @ values_{layer - 1}.T / samples")
         if network.biases:
             slopes.append(f"bias_slopes_{layer} = node_slopes_{layer}.mean(axis=1)")
-    parts = ", ".join(f"{line.split(' = ')[0]}.ravel()" for line in slopes)
+    names_of_slopes = ", ".join(line.partition(" = ")[0] for line in slopes)
     body = [
         *take, "", "# forward, a column for each sample",
         "values_0, targets = inputs.T, targets.T", "samples = len(inputs)", *forward,
         f"loss = np.mean((values_{last} - targets) ** 2)", "",
         "# backward: slope at the node * slope of the activation", *backward[::-1], "",
         "# node slope * value that feeds in, and the mean over the samples", *slopes,
-        f"return loss, np.concatenate([{parts}])",
+        f"slopes = [{names_of_slopes}]", "return loss, np.concatenate([part.ravel() for part in slopes])",
     ]  # fmt: skip
     return (
         'def loss_and_slopes(weights, inputs, targets):\n    """The loss, and its slope for each weight and bias."""\n'
