@@ -25,7 +25,7 @@ DASHES = alt.StrokeDash("sign:N").scale(domain=SIGNS, range=[[1, 0], [5, 4]]).le
 COLOUR = alt.Color("sign:N").scale(domain=SIGNS).legend(None)
 LOW, BETWEEN, HIGH = "#d55e00", "#e6e6e6", "#0072b2"  # predictions, from the lowest target to the highest
 EDGE = "edge"  # the one that is chosen
-ON_EDGE = "click[item() && indexof(item().mark.name, 'edges') == 0]"  # other marks are of no place
+ON_EDGE = "click[item() && item().mark && indexof(item().mark.name, 'edges') == 0]"  # other marks are of no place
 
 
 def _of(texts: str, place: str) -> str:
