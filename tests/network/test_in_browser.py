@@ -48,6 +48,10 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     page.mouse.click(*middle(chart.locator(EDGES).nth(8)))
     expect(chosen).to_have_value("11")
     expect(chart).to_contain_text("Layer 2, node 1, weight 3")
+    chart.click(position={"x": 5, "y": 5})  # beside every mark
+    page.mouse.click(curve["x"] + curve["width"] / 2, curve["y"] + 20)
+    expect(bar).not_to_have_value("0")
+    expect(chosen).to_have_value("11")
     expect(chart).to_contain_text("2 × (prediction − target)")
     chosen.select_option("Layer 1, node 2, bias")
     expect(chart).to_contain_text("which is the sum of:")
@@ -58,7 +62,7 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
     expect(page).to_have_url(re.compile("rate=1[.]"))
     expect(chosen).to_have_value("7")
-    expect(bar).to_have_value("0")
+    expect(bar).to_have_value("250")
 
 
 def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_page: Open):
