@@ -35,8 +35,8 @@ def symmetric(layer: Layer, following: Layer) -> list[tuple[int, int]]:
 
 
 def slope_sizes(layers: list[Layer]) -> np.ndarray:
-    """How large each layer's node slopes are, shape (layers,): the root of the mean of their squares."""
-    return np.array([np.sqrt(np.mean(layer.node_slopes**2)) for layer in layers])
+    """How large each layer's node slopes are, shape (..., layers): the root of the mean of their squares."""
+    return np.stack([np.sqrt(np.mean(layer.node_slopes**2, axis=(-2, -1))) for layer in layers], axis=-1)
 
 
 def slope_ratio(layers: list[Layer]) -> float:

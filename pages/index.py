@@ -7,8 +7,11 @@ import streamlit as st
 from hosting import queue
 from pages import home
 from pages.lessons import LESSONS
+from pages.network import fields as network
 from pages.shared import fields, run_list, sidebar
 from pages.your_data import source
+
+OWN = {"samples": source, "network": network}  # pages with samples, a learning rate and updates of their own
 
 # Before the menu, or the icon would be that of the page, which is fetched from elsewhere.
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
@@ -25,11 +28,17 @@ page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
 place_in_queue = st.session_state.setdefault("place in the queue", queue.Place())
 
 fields.begin()
-with_table = needs == "samples"
-if with_table != st.session_state.get("with a table", False):
-    (source.begin if with_table else source.end)()
-    st.session_state["with a table"] = with_table
-rate_place = None if needs == "nothing" else sidebar.neuron(table=with_table, predicts=needs == "asking")
+before = st.session_state.get("needs", "")
+if needs != before:
+    if before in OWN:
+        OWN[before].end()
+    if needs in OWN:
+        OWN[needs].begin(linked=before not in OWN)
+    st.session_state["needs"] = needs
+with_table, with_network = needs in OWN, needs == "network"
+rate_place = None
+if needs != "nothing":
+    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
 if lesson:
     st.session_state.setdefault(home.VISITED, set()).add(lesson.folder)
     st.title(lesson.title)

@@ -18,7 +18,8 @@ class Lesson:
     title: str
     icon: str
     teaches: str
-    needs: Literal["", "asking", "runs", "samples", "nothing"] = ""  # of the sidebar: a switch, a list, a table instead
+    # Of the sidebar: a switch, a list, or a table or a network instead of the neuron.
+    needs: Literal["", "asking", "runs", "samples", "network", "nothing"] = ""
     moved_by_rate: bool = True
     sketch: str = ""
 
@@ -88,6 +89,15 @@ LESSONS = [
         "The loss over two weights: a stronger shade, a larger loss. Drag the ring to start elsewhere; arrows go down.",
         "runs",
         sketch="M6 20a42 17 0 1 0 84 0a42 17 0 1 0-84 0M22 20a26 10 0 1 0 52 0a26 10 0 1 0-52 0M86 8L60 14L48 20",
+    ),
+    Lesson(
+        "network",
+        "Network",
+        ":material/graph_3:",
+        "Backward propagation: **slope of the loss at the node × value that feeds in × slope of the activation**, "
+        "layer by layer.",
+        "network",
+        sketch="M10 10L48 6L86 20M10 30L48 34L86 20M10 10L48 34M10 30L48 6M10 10v1M10 30v1M86 20v1",
     ),
     Lesson(
         "your_data",

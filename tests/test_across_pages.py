@@ -145,6 +145,7 @@ def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page:
         ("/many_updates?rate=0.2&updates=500", "dark"),
         ("/compare?updates=300", "light"),
         ("/surface?inputs2=3 1 2", "dark"),
+        ("/network?hidden=6, 6, 6", "dark"),
     ],
 )
 def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):

@@ -20,7 +20,7 @@ assert not app.exception and "0.025" not in verdicts(app)[0] and "2 × 0.05 × 1
 assert "doubling" in [link.proto.page for link in visit("").get("page_link")]
 
 link = {"activation": "softsign", "target": "0.5", "rate": "0.1"}
-for folder in ("learning_rate", "slope", "one_update", "many_updates", "compare", "surface", "your_data"):
+for folder in ("learning_rate", "slope", "one_update", "many_updates", "compare", "surface", "your_data", "network"):
     app = visit(folder, **link)
     assert not app.exception and not errors(app), folder
     assert app.selectbox(key="activation").value == "softsign"

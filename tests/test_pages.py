@@ -27,6 +27,7 @@ def test_every_page_with_a_sidebar_has_the_same(folder: str):
     app = visit(folder)
     own = next(iter(DATASETS.values()))
     begins = DEFAULTS | ({"rate": own.rate, "updates": own.updates} if folder == "your_data" else {})
+    begins |= {"rate": "2", "updates": "500"} if folder == "network" else {}
     assert {field.key: field.value for field in app.sidebar.text_input} | {"activation": "identity"} == begins
     assert app.sidebar.selectbox(key="activation").value == "identity"
 
@@ -53,6 +54,7 @@ def test_the_last_lesson_leads_nowhere():
         ("learning_rate", {"weight": "1"}),
         ("one_update", {"at": "3"}),
         ("your_data", {"data": "Penguins", "batch": "single sample (SGD)", "seed": "5"}),
+        ("network", {"network_data": "Ring", "hidden": "2, 2", "network_batch": "mini-batch", "network_size": "8"}),
     ],
 )
 def test_a_text_that_cannot_be_used_leaves_the_last_picture_and_what_was_set_on_the_page(
@@ -80,7 +82,7 @@ def drawn(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["inputs", "weights", "target", "rate", "updates"])
-@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in ("practice", "your_data")])
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in ("practice", "your_data", "network")])
 def test_a_fresh_link_with_a_broken_value_shows_the_default_neuron_and_says_so(folder: str, name: str):
     app = visit(folder, **{name: "<b>"})
     assert len(errors(app)) == 1

@@ -6,13 +6,12 @@ import pandas as pd
 from gd_core.activations import ACTIVATIONS
 from gd_core.problems import Neuron
 from pages.shared.history_frame import LARGEST_DRAWN
-from pages.shared.numbers import MINUS, number
+from pages.shared.numbers import MINUS, bracketed, number, shortened
 from pages.shared.parse import LARGEST, SMALLEST
 from pages.shared.setup import Setup
 from pages.shared.stops import stops
 from pages.shared.weight_curve import BENT
 
-SPELLED_OUT = 4  # more products than this are shortened in a formula
 REACH = 1.2  # the picture goes this much farther than where something of interest is
 
 
@@ -45,18 +44,20 @@ def in_numbers(setup: Setup, weights: np.ndarray) -> list[str]:
     slopes = neuron.slopes(weights)
     change = setup.optimiser.step(slopes)[0]
     after = weights + change
-    target, by_slope = _in(neuron.targets[0]), f" × {_in(neuron.activation_slope(weights)[0])}"
+    target, by_slope = bracketed(neuron.targets[0]), ""
+    if not neuron.linear:
+        by_slope = f" × {bracketed(neuron.activation_slope(weights)[0])}"
     (prediction,), (new_prediction,) = neuron.predictions(weights), neuron.predictions(after)
     (error,), (new_error,) = neuron.errors(weights), neuron.errors(after)
     return [
         _prediction(neuron, weights),
         f"{number(prediction)} {MINUS} {target} = **{number(error)}**",
-        f"2 × {_in(error)} × [{_list(neuron.inputs[0])}]{'' if neuron.linear else by_slope} = **[{_list(slopes)}]**",
+        f"2 × {bracketed(error)} × [{_list(neuron.inputs[0])}]{by_slope} = **[{_list(slopes)}]**",
         f"{MINUS}{number(setup.rate)} × [{_list(slopes)}] = **[{_list(change)}]**",
         f"[{_list(weights)}] + [{_list(change)}] = **[{_list(after)}]**",
         _prediction(neuron, after),
         f"{number(new_prediction)} {MINUS} {target} = **{number(new_error)}**",
-        f"{_in(error)}² = **{number(error**2)}**, then {_in(new_error)}² = **{number(new_error**2)}**",
+        f"{bracketed(error)}² = **{number(error**2)}**, then {bracketed(new_error)}² = **{number(new_error**2)}**",
     ]
 
 
@@ -115,21 +116,15 @@ def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
 
 
 def _prediction(neuron: Neuron, weights: np.ndarray) -> str:
-    products = [f"{_in(weight)} × {_in(feeds)}" for weight, feeds in zip(weights, neuron.inputs[0], strict=True)]
+    products = [
+        f"{bracketed(weight)} × {bracketed(feeds)}" for weight, feeds in zip(weights, neuron.inputs[0], strict=True)
+    ]
     total = number(neuron.sums(weights)[0])
-    said = f"{' + '.join(_shortened(products))} = "
+    said = f"{' + '.join(shortened(products))} = "
     if neuron.linear:
         return f"{said}**{total}**"
     return f"{said}{total}, and {neuron.activation}({total}) = **{number(neuron.predictions(weights)[0])}**"
 
 
-def _in(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)
-
-
 def _list(values: np.ndarray) -> str:
-    return ", ".join(_shortened([number(value) for value in values]))
-
-
-def _shortened(parts: list[str]) -> list[str]:
-    return parts if len(parts) <= SPELLED_OUT else [*parts[:2], "…", parts[-1]]
+    return ", ".join(shortened([number(value) for value in values]))

@@ -10,6 +10,7 @@ SMALLEST, LARGEST = 1e-4, 9_999_999.5  # below and from there on a number is wri
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands; at a thin space a line may break
 PLAIN, RAISED = "-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"  # in and as a power
+SPELLED_OUT = 4  # more products than this are shortened in a formula
 MOST_BELOW = 500  # the denominators of the fractions that are worth a mention
 
 
@@ -31,6 +32,16 @@ def _parts(value: float, digits: int) -> tuple[str, int]:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
         return f"{float(mantissa):.{digits}g}", int(power)
     return f"{value + 0.0:,.0f}" if size >= 10 ** (digits - 1) else f"{value + 0.0:,.{digits}g}", 0
+
+
+def bracketed(value: float) -> str:
+    """A number behind an operator: in brackets where it is negative."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def shortened(parts: list[str]) -> list[str]:
+    """The parts of a formula, without those in the middle where they are many."""
+    return parts if len(parts) <= SPELLED_OUT else [*parts[:2], "…", parts[-1]]
 
 
 def whole(value: int) -> str:

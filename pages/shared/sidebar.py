@@ -53,18 +53,42 @@ def stands(rate: str, updates: str) -> bool:
     return [st.session_state.get(name, DEFAULTS[name]) for name in LISTED] == [rate, updates]
 
 
-def neuron(*, table: bool, predicts: bool) -> DeltaGenerator:
+def begin(rate: str, updates: str, *, linked: bool) -> bool:
+    """Suggest a page's own rate and updates, unless the fields say otherwise, or the address, if it is a link.
+
+    Whether it does. An address in which neither is listed is never that of a run: they are written there, and stay.
+    """
+    for listed in LISTED:
+        fields.recall(listed)
+    asked = linked and any(name in st.query_params for name in LISTED)
+    if asked or not stands(*(DEFAULTS[name] for name in LISTED)):
+        return False
+    if "rate" not in st.session_state:  # a field that is not drawn yet leaves the address to us
+        st.query_params.update(rate=rate, updates=updates)
+    suggest(rate, updates)
+    return True
+
+
+def end(rate: str, updates: str) -> None:
+    """When such a page is left: its own rate and updates do not suit the neuron of the other pages."""
+    if stands(rate, updates):
+        suggest(*(DEFAULTS[name] for name in LISTED))
+
+
+def neuron(*, table: bool, network: bool, predicts: bool) -> DeltaGenerator:
     """Draw all fields but the learning rate, whose place is returned.
 
     On a page with a `table` of samples the neuron's own sample is folded away, and LISTED fields are always in the
-    address. `predicts`: the page asks predictions.
+    address; beside a `network` so is its activation. `predicts`: the page asks predictions.
     """
     with st.sidebar:
-        with st.expander("The neuron of the other pages") if table else st.container():
+        folded = st.expander("The neuron of the other pages") if table else st.container()
+        with folded:
             worked = st.container()
             for name in ("inputs", "weights", "target"):
                 _draw(name)
-        fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation")
+        with folded if network else st.container():
+            fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation")
         place = st.container()
         _draw("updates", listed=table)
         if predicts:

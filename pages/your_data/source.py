@@ -30,23 +30,12 @@ NO_FILE = "Choose a file. Its numbers stay on the server for a while, nobody els
 TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
 
 
-def begin() -> None:
-    """When this page is opened: where neither address nor fields say otherwise, its data set's own rate and updates.
-
-    An address in which neither is listed is never that of a run: they are written there, and stay there.
-    """
-    usual = [sidebar.DEFAULTS[name] for name in sidebar.LISTED]
-    for listed in sidebar.LISTED:
-        fields.recall(listed)
-    if any(name in st.query_params for name in sidebar.LISTED) or not sidebar.stands(*usual):
-        return
+def begin(*, linked: bool) -> None:
+    """When this page is opened: its data set's own rate, updates and columns, unless something else is asked for."""
     name = st.query_params.get("data", st.session_state.get("kept data", ""))
-    if name in (TYPED, FILE):
-        return
     dataset = DATASETS.get(name) or next(iter(DATASETS.values()))
-    if "rate" not in st.session_state:  # a field that is not drawn yet leaves the address to us
-        st.query_params.update(rate=dataset.rate, updates=dataset.updates)
-    sidebar.suggest(dataset.rate, dataset.updates)
+    if name in (TYPED, FILE) or not sidebar.begin(dataset.rate, dataset.updates, linked=linked):
+        return
     chosen = {"aim", "columns"} & {*st.query_params} or "kept columns" in st.session_state
     if dataset.inputs and not chosen:
         table = reader.read(dataset.raw)
@@ -54,10 +43,9 @@ def begin() -> None:
 
 
 def end() -> None:
-    """When this page is left: the rate and the updates of a data set do not suit the neuron of the other pages."""
-    dataset = DATASETS.get(st.session_state.get("data", ""))
-    if dataset and sidebar.stands(dataset.rate, dataset.updates):
-        sidebar.suggest(*(sidebar.DEFAULTS[name] for name in sidebar.LISTED))
+    """When this page is left."""
+    if dataset := DATASETS.get(st.session_state.get("data", "")):
+        sidebar.end(dataset.rate, dataset.updates)
 
 
 def table() -> Table:

@@ -136,3 +136,9 @@ def test_factors_and_rates_are_ones_that_can_be_read_too(share: float, rate: flo
 def test_a_row_of_numbers_copied_from_the_screen_stays_a_row(values: list[float], between: str):
     read = parse.numbers(between.join(map(numbers.number, values)), "", most=20)
     assert read == pytest.approx(values, rel=5.0001e-4)
+
+
+def test_a_formula_has_negative_numbers_in_brackets_and_leaves_out_what_is_in_the_middle():
+    written = [numbers.bracketed(value) for value in (1, -2, 3, -4, 5)]
+    assert numbers.shortened(written) == ["1", "(−2)", "…", "5"]
+    assert numbers.shortened(written[:4]) == ["1", "(−2)", "3", "(−4)"]

@@ -1,0 +1,338 @@
+"""A network and its run as frames to draw: where its nodes are, and every number at the updates that are drawn."""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise, product
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gd_core.descent import History
+from gd_core.diagnostics import slope_sizes
+from gd_core.network import Layer, Network
+from gd_core.optimisers import Optimiser
+from gd_core.samples import SAMPLES, Batches
+from pages.shared import history_frame
+from pages.shared.numbers import number
+
+MOST_NODES, MOST_LAYERS = 6, 3  # of a layer that can be drawn, and hidden ones
+MOST_UPDATES = 2000
+TALL = 230  # pixels of the network
+LABEL = 15  # pixels that the number of an edge needs
+STOPS = 100  # on the scrub bar, at most
+CELLS = 24  # of the surface, across and up
+LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # of a prediction, a letter each
+NUDGE = 1e-5  # of a weight, for a check of its slope
+POINTS = 60  # of the curve of predictions over one input
+
+# Fields of a layer, a number for each node, and their names.
+NODE_NUMBERS = ("sums", "values", "activation_slopes", "value_slopes", "node_slopes")
+NODE_HEADS = ("sum", "value", "slope of the activation", "slope at the node", "node slope")
+
+ONE_SAMPLE, LOGIC = "One sample", "XOR, AND, OR"
+
+
+def logic() -> tuple[np.ndarray, np.ndarray]:
+    """Three outputs over the same corners: exclusive or, and, or."""
+    inputs, exclusive = SAMPLES["XOR"]()
+    return inputs, np.column_stack([exclusive, inputs.min(axis=1), inputs.max(axis=1)])
+
+
+class Suits(NamedTuple):
+    """Settings with which a network learns a data set, as they stand in the fields."""
+
+    hidden: str
+    hidden_activation: str
+    output_activation: str
+    rate: str
+    updates: str
+
+
+# The data sets; the first is what the page begins with.
+SETS: dict[str, tuple[Callable[[], tuple[np.ndarray, np.ndarray]], Suits]] = {
+    "XOR": (SAMPLES["XOR"], Suits("3", "tanh", "sigmoid", "2", "500")),
+    LOGIC: (logic, Suits("3", "tanh", "sigmoid", "5", "500")),
+    "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000")),
+    "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000")),
+    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000")),
+}
+ALONE = Suits("3", "tanh", "identity", "0.01", "200")  # for the sidebar's one sample
+
+
+def is_neuron(network: Network) -> bool:
+    """Whether a network is the neuron of the other pages, if it has its sample: one node without a bias."""
+    return network.sizes[1:] == (1,) and len(network.targets) == 1 and not network.biases
+
+
+class Outcome(NamedTuple):
+    """A run of a network: what `descend` takes, and what came of it."""
+
+    batches: Batches[Network]
+    start: tuple[float, ...]
+    optimiser: Optimiser
+    history: History
+
+    @property
+    def network(self) -> Network:
+        """The network with all samples."""
+        return self.batches.neuron
+
+    @property
+    def finite(self) -> int:
+        """The last update of which a float, and an axis, can hold every number."""
+        fits = self.history.finite & (self.history.loss <= history_frame.LARGEST_DRAWN)
+        return int(np.logical_and.accumulate(fits).sum()) - 1
+
+    def layers(self, update: int, sample: int | None = None) -> list[Layer]:
+        """The layers after an update; of one sample alone, counted from 0, if one is asked for."""
+        network = self.network if sample is None else self.network.subset(np.array([sample]))
+        return network.layers(self.history.weights[update])
+
+
+def stops(outcome: Outcome) -> tuple[np.ndarray, np.ndarray, int]:
+    """The places on the scrub bar, the updates that they stand for, and the stride between them."""
+    last = outcome.finite
+    stride = max(1, math.ceil(last / STOPS))
+    places = np.arange(0, last + stride, stride)
+    return places, np.minimum(places, last), stride
+
+
+def history(outcome: Outcome, sample: int) -> pd.DataFrame:
+    """A row a stop: stop, update, mse, and as texts with blanks between them the numbers of one sample.
+
+    `weights` and `slopes` are those of all places, over all samples; NODE_NUMBERS those of the nodes behind the inputs,
+    and `values` begin with the inputs.
+    """
+    places, updates, _ = stops(outcome)
+    run, one = outcome.history, outcome.network.subset(np.array([sample]))
+    weights = run.weights[updates]
+    layers = one.layers(weights)
+    parts = {name: [getattr(layer, name)[..., 0] for layer in layers] for name in NODE_NUMBERS}
+    outputs = [", ".join(map(number, row)) for row in parts["values"][-1].tolist()]
+    parts["values"].insert(0, np.broadcast_to(one.inputs, (len(weights), one.inputs.shape[1])))
+    parts |= {"weights": [weights], "slopes": [run.slopes[updates]]}
+    texts = {name: _texts(np.concatenate(columns, axis=1)) for name, columns in parts.items()}
+    numbers = {"stop": places.astype(float), "update": updates.astype(float), "mse": run.loss[updates]}
+    return pd.DataFrame({**numbers, **texts, "outputs": outputs, "predictions": _predictions(outcome.network, weights)})
+
+
+def _texts(rows: np.ndarray) -> list[str]:
+    line = " ".join(["%.6g"] * rows.shape[1])
+    return [line % tuple(row) for row in (rows + 0.0).tolist()]  # -0.0 becomes 0.0
+
+
+class Ground(NamedTuple):
+    """Over which inputs the predictions are drawn: for one input or two, from `low` to `high`."""
+
+    low: np.ndarray
+    high: np.ndarray
+    bottom: float  # predictions, of the targets with some room
+    top: float
+
+    @property
+    def points(self) -> np.ndarray:
+        """The inputs, shape (points, inputs): along the only one, or row by row over the middles of the cells."""
+        if len(self.low) == 1:
+            return np.linspace(self.low, self.high, POINTS)
+        across, up = (
+            (np.arange(CELLS) + 0.5) / CELLS * (high - low) + low for low, high in zip(*self[:2], strict=True)
+        )
+        return np.column_stack([np.tile(across, CELLS), np.repeat(up, CELLS)])
+
+
+@lru_cache(maxsize=8)
+def ground(network: Network) -> Ground | None:
+    """Where the predictions of a network are drawn; None if it has more inputs than two."""
+    inputs, targets = network.inputs, network.targets
+    if inputs.shape[1] > 2:
+        return None
+    low, high = inputs.min(axis=0), inputs.max(axis=0)
+    room = np.where(high > low, 0.2 * (high - low), np.maximum(1, np.abs(low)))
+    pad = 0.05 * float(np.ptp(targets)) or max(1.0, abs(float(targets[0, 0])))
+    return Ground(low - room, high + room, float(targets.min()) - pad, float(targets.max()) + pad)
+
+
+def _predictions(network: Network, weights: np.ndarray) -> list[str]:
+    """What the network predicts over its `ground`: numbers for one input, levels for two, nothing for more.
+
+    Of several outputs the first.
+    """
+    if not (over := ground(network)):
+        return [""] * len(weights)
+    found = network.predictions(weights, over.points)[..., 0]
+    if len(over.low) == 1:
+        return _texts(found)
+    share = np.nan_to_num((found - over.bottom) / (over.top - over.bottom))
+    levels = np.round(np.clip(share, 0, 1) * (len(LEVELS) - 1)).astype(np.intp)
+    return [row.tobytes().decode() for row in np.frombuffer(LEVELS.encode(), np.uint8)[levels]]
+
+
+@lru_cache(maxsize=8)
+def over(network: Network) -> pd.DataFrame:
+    """The points of `ground`: point, across, and for two inputs the borders of the cell."""
+    if not (drawn := ground(network)):
+        return pd.DataFrame()
+    points, half = drawn.points, (drawn.high - drawn.low) / CELLS / 2
+    columns = {"point": np.arange(len(points), dtype=float), "across": points[:, 0]}
+    if points.shape[1] == 2:
+        (left, bottom), (right, top) = (points - half).T, (points + half).T
+        columns |= {"left": left, "right": right, "bottom": bottom, "top": top}
+    return pd.DataFrame(columns)
+
+
+def samples(network: Network, sample: int) -> pd.DataFrame:
+    """The samples on the ground: sample, across, up (the second input, or the target), target, share, chosen."""
+    drawn = ground(network)
+    inputs, targets = network.inputs, network.targets[:, 0]
+    if not drawn:
+        return pd.DataFrame()
+    up = inputs[:, 1] if inputs.shape[1] == 2 else targets
+    share = (targets - drawn.bottom) / (drawn.top - drawn.bottom)
+    numbers = np.arange(1.0, len(targets) + 1)
+    columns = {"sample": numbers, "across": inputs[:, 0], "up": up, "target": targets, "share": share}
+    return pd.DataFrame({**columns, "chosen": numbers == sample + 1})
+
+
+def sizes(outcome: Outcome) -> pd.DataFrame:
+    """How large each layer's slopes are at the stops: update, layer, size; a size of 0 has no place on a log axis."""
+    _, updates, _ = stops(outcome)
+    found = slope_sizes(outcome.network.layers(outcome.history.weights[updates]))
+    layers = np.arange(1.0, found.shape[1] + 1)
+    columns = {"update": np.repeat(updates, len(layers)), "layer": np.tile(layers, len(updates)), "size": found.ravel()}
+    frame = pd.DataFrame(columns, dtype=float)
+    return frame[(frame["size"] > 0) & np.isfinite(frame["size"])]
+
+
+def nodes(network: Network) -> pd.DataFrame:
+    """Where each node stands, in shares of the picture: node and unit (counted from 0), layer, place in it, x, y.
+
+    A unit is a node behind the inputs; theirs are negative. `bias` is the place of its bias, -1 without one.
+    """
+    sizes = network.sizes
+    rows = [
+        (layer, number + 1, (layer + 0.5) / len(sizes), (number + 0.5) / size)
+        for layer, size in enumerate(sizes)
+        for number in range(size)
+    ]
+    frame = pd.DataFrame(rows, columns=["layer", "place", "x", "y"], dtype=float)
+    node, bias = np.arange(float(len(rows))), {found[:2]: place for place, found in enumerate(network.places)}
+    of_bias = [bias[(int(layer), number)] if layer and network.biases else -1.0 for layer, number, *_ in rows]
+    return frame.assign(node=node, unit=node - sizes[0], bias=of_bias)
+
+
+@lru_cache(maxsize=16)
+def places(network: Network) -> pd.DataFrame:
+    """Where the edge of each place of the flat vector is drawn, and its number.
+
+    place, layer, node, weight; `unit`, where it ends, and `source`, the node where it begins, -1 for a bias; x, y, x2,
+    y2; its number is at at_x, at_y, where it stays unless there is no room for all of them (`crowded`).
+    """
+    sizes, at = network.sizes, nodes(network)
+    first = np.concatenate([[0], np.cumsum(sizes)])  # node of each layer
+    shares = [_label(*gap) for gap in pairwise(sizes)]
+    rows = []
+    for place, (layer, node, weight) in enumerate(network.places):
+        end, begin = int(first[layer] + node - 1), int(first[layer - 1] + weight - 1) if weight else -1
+        share, crowded = shares[layer - 1]
+        (x2, y2), (x, y) = ((at["x"][one], at["y"][one]) for one in (end, begin if weight else end))
+        label = (x + share * (x2 - x), y + share * (y2 - y))
+        rows.append((place, layer, node, weight, end - sizes[0], begin, x, y, x2, y2, *label, crowded))
+    names = ["place", "layer", "node", "weight", "unit", "source", "x", "y", "x2", "y2", "at_x", "at_y", "crowded"]
+    return pd.DataFrame(rows, columns=names, dtype=float)
+
+
+def _label(above: int, below: int) -> tuple[float, bool]:
+    """How far along the edges between two layers their numbers stand farthest apart, and whether that is too near."""
+    begin, end = ((np.arange(size) + 0.5) / size * TALL for size in (above, below))
+
+    def apart(share: float) -> float:
+        heights = np.sort(np.add.outer((1 - share) * begin, share * end).ravel())
+        return float(np.diff(heights).min(initial=TALL))
+
+    best = max((0.5, 0.475, 0.45, 0.525, 0.55), key=apart)  # nearer to the nodes there is no room across
+    return (0.5, True) if apart(best) < LABEL else (best, False)
+
+
+@lru_cache(maxsize=16)
+def terms(network: Network) -> pd.DataFrame:
+    """Through which weights the slope of a node comes back: unit, row, the place of the weight, the unit behind it."""
+    sizes, place = network.sizes, {found: place for place, found in enumerate(network.places)}
+    first, rows = np.concatenate([[0], np.cumsum(sizes[1:])]), []
+    for layer, (size, behind) in enumerate(pairwise(sizes[1:]), start=1):
+        for node, after in product(range(size), range(behind)):
+            weight = place[(layer + 1, after + 1, node + 1)]  # type: ignore[index]
+            rows.append((first[layer - 1] + node, after, weight, first[layer] + after))
+    return pd.DataFrame(rows, columns=["unit", "row", "place", "behind"], dtype=float)
+
+
+def heads(network: Network) -> pd.DataFrame:
+    """What stands above each layer: x, name, activation."""
+    sizes, hidden = network.sizes, len(network.hidden)
+    names = ["inputs", *(f"layer {layer}" for layer in range(1, len(sizes)))]
+    names[-1] += ", output" if len(sizes) < MOST_LAYERS + 2 else ""  # a phone has no room for more
+    activations = ["", *[network.hidden_activation] * hidden, network.output_activation]
+    x = (np.arange(len(sizes)) + 0.5) / len(sizes)
+    return pd.DataFrame({"x": x, "name": names, "activation": activations})
+
+
+def now(network: Network, sample: int) -> pd.DataFrame:
+    """One row: the sample that is looked at, and the borders of the ground."""
+    row = {
+        "sample": float(sample + 1),
+        "samples": float(len(network.targets)),
+        "outputs": float(network.targets.shape[1]),
+        "targets": ", ".join(map(number, network.targets[sample])),
+        "target_numbers": _texts(network.targets[sample : sample + 1])[0],
+    }
+    if drawn := ground(network):
+        up = (drawn.low[1], drawn.high[1]) if len(drawn.low) > 1 else (drawn.bottom, drawn.top)
+        row |= {"left": drawn.low[0], "right": drawn.high[0], "bottom": up[0], "top": up[1]}
+    return pd.DataFrame([row])
+
+
+def place_table(outcome: Outcome, update: int) -> pd.DataFrame:
+    """A row a weight or bias: before an update, counted from 1, its slope, that of its batch, its change, and after.
+
+    Rise over run is the change of the loss from a little below the weight to a little above it.
+    """
+    run, batch, loss = outcome.history, outcome.batches.at(update - 1), outcome.network.loss
+    before, after = run.weights[update - 1 : update + 1]
+    nudges = NUDGE * np.maximum(1, np.abs(before))
+    rise = loss(before + np.diag(nudges)) - loss(before - np.diag(nudges))
+    columns = {"before": before, "slope": run.slopes[update - 1], "rise over run": rise / (2 * nudges)}
+    if batch is not outcome.batches:
+        columns["slope of the batch"] = batch.slopes(before)
+    columns |= {"change": after - before, "after": after}
+    return pd.DataFrame(columns, pd.Index(map(str, outcome.network.places), name="place")) + 0.0
+
+
+def node_table(outcome: Outcome, update: int, sample: int) -> pd.DataFrame:
+    """A row a node of an update, counted from 1, for one sample: its sum, its value and its slopes."""
+    layers = outcome.layers(update - 1, sample)
+    names = [
+        f"layer {place}, node {node + 1}" for place, layer in enumerate(layers, 1) for node in range(len(layer.sums))
+    ]
+    found = {name: np.concatenate([getattr(layer, name)[:, 0] for layer in layers]) for name in NODE_NUMBERS}
+    return pd.DataFrame(found, pd.Index(names, name="node")) + 0.0
+
+
+def history_csv(outcome: Outcome) -> str:
+    """The history with the names of all weights and biases, at full precision."""
+    heads = [f"{what} of {place}" for what in ("slope", "weight") for place in outcome.network.places]
+    return history_frame.of_run(outcome.history).set_axis(["mse", *heads], axis=1).to_csv()
+
+
+def datasets(outcome: Outcome, sample: int) -> dict[str, pd.DataFrame]:
+    """All that the picture of a network draws."""
+    network = outcome.network
+    found = {
+        "history": history(outcome, sample),
+        "nodes": nodes(network),
+        "places": places(network),
+        "terms": terms(network),
+        "heads": heads(network),
+        "now": now(network, sample),
+    }
+    return found | {"over": over(network), "samples": samples(network, sample)} if ground(network) else found

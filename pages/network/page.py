@@ -1,0 +1,70 @@
+"""A small network, and backpropagation through it: every value and every slope, at every update."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from pages.network import chart, fields, model, program, text, walk
+from pages.network.model import Outcome
+from pages.shared import boxes, downloads, long_run, tables
+from pages.shared.fields import link
+
+
+@np.errstate(all="ignore")  # a run that diverges outgrows a float; that is a result
+def page() -> None:
+    """The network with its numbers, what it learnt, and what keeps it from learning."""
+    top = st.container(horizontal=True, vertical_alignment="bottom")
+    with top:
+        asked, options = st.container(horizontal=True, width="content"), st.popover("Options", icon=":material/tune:")
+    given = fields.settings(asked, options)
+    outcome = Outcome(*given[:3], long_run.descend(*given))
+    network = outcome.network
+    boxes.show(text.kind(outcome), text.verdict(outcome))
+
+    picture, looked_at = st.container(), st.container()
+    with looked_at:
+        sample = fields.sample(len(network.targets))
+    _, _, stride = model.stops(outcome)
+    spec = chart.chart(network, model.datasets(outcome, sample), stride)
+    with picture:
+        st.vega_lite_chart(spec, key="network", alt=text.picture(network), width="stretch")
+
+    st.subheader("What keeps a network from learning")
+    with st.container(horizontal=True):
+        for label, case in fields.cases().items():
+            in_use = all(st.session_state.get(key) == value for key, value in case.items())
+            st.button(label, on_click=st.session_state.update, args=(case,), disabled=in_use)
+    for sentence in filter(None, [text.neuron(outcome, st.session_state.activation), *text.why(outcome).values()]):
+        st.markdown(sentence)
+    st.caption(text.SIZES)
+    spec = chart.sizes(model.sizes(outcome))
+    st.vega_lite_chart(spec, key="sizes", alt=text.SIZES, width="stretch")
+
+    if outcome.finite:
+        _walk(outcome, sample)
+    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
+        if share.open:
+            st.markdown("This link opens the same run, anywhere:")
+            st.code(link(), language=None, wrap_lines=True)
+            st.markdown("Every update as a table; the run as a program that needs only numpy and checks itself:")
+            with st.container(horizontal=True):
+                downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
+                downloads.programs(partial(program.program, outcome))
+
+
+def _walk(outcome: Outcome, sample: int) -> None:
+    """One update step by step, and all of it as tables."""
+    st.subheader("One update, step by step")
+    st.caption(f"With the numbers of sample {sample + 1}.")
+    update = fields.place("Update", "network_update", outcome.finite)
+    stops = walk.stops(outcome, update, sample)
+    st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
+    with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
+        if opened.open:
+            st.markdown("Weights and biases in this update; rise over run checks every slope")
+            tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
+            st.markdown(f"Nodes before this update, for sample {sample + 1}")
+            frame = model.node_table(outcome, update, sample)
+            alt = "Every node before this update, for one sample"
+            tables.show(frame, "nodes", alt, height="content", labels=model.NODE_HEADS)
