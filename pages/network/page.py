@@ -30,7 +30,7 @@ def page() -> None:
     with picture:
         st.vega_lite_chart(spec, key="network", alt=text.picture(network), width="stretch")
 
-    st.subheader("What keeps a network from learning")
+    st.header("What keeps a network from learning")
     with st.container(horizontal=True):
         for label, case in fields.cases().items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
@@ -55,7 +55,7 @@ def page() -> None:
 
 def _walk(outcome: Outcome, sample: int) -> None:
     """One update step by step, and all of it as tables."""
-    st.subheader("One update, step by step")
+    st.header("One update, step by step")
     st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
     stops = walk.stops(outcome, update, sample)
