@@ -1,6 +1,7 @@
 """The slope of each weight, factor by factor, and its check by rise over run."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,25 +46,28 @@ def along(setup: Setup, place: int, borders: tuple[float, float]) -> tuple[pd.Da
             fits = np.nan_to_num(np.where(way * slope > 0, above, below) / np.abs(slope), nan=np.inf)
         return np.minimum(np.minimum(fits, width / 6), np.where(way == 1, weight[-1] - weight, weight - weight[0]))
 
-    step = stops.stops(*borders)[1]
+    step, to_left, to_right = stops.stops(*borders)[1], reach(-1), reach(1)
     inwards = np.where(weight < weight[0] + width / 2, 1, -1)
-    run = RUN * step / 2 ** np.ceil(np.log2(np.maximum(1, RUN * step / reach(inwards))))
-    columns = {
+    run = RUN * step / 2 ** np.ceil(np.log2(np.maximum(1, RUN * step / np.where(inwards == 1, to_right, to_left))))
+    columns: dict[str, Any] = {
+        "weight": weight,
+        "mse": mse,
         "error": neuron.errors(weights)[:, 0],
         "input": neuron.inputs[0, place],
         "slope_of_activation": neuron.activation_slope(weights)[:, 0],
         "slope": slope,
-        "left": weight - reach(-1),
-        "right": weight + reach(1),
-        "low": mse - slope * reach(-1),
-        "high": mse + slope * reach(1),
+        "left": weight - to_left,
+        "right": weight + to_right,
+        "low": mse - slope * to_left,
+        "high": mse + slope * to_right,
         "inwards": inwards,
         "run": run,
         "rise": run * slope,
         "corner": weight + inwards * run,
         "meets": mse + inwards * run * slope,
     }
-    return curve.assign(**columns) + 0.0, step
+    table = np.column_stack(np.broadcast_arrays(*columns.values())) + 0.0  # at once: a column at a time takes 5 ms
+    return pd.DataFrame(table, columns=[*columns]), step
 
 
 def values(setup: Setup) -> pd.DataFrame:

@@ -34,8 +34,9 @@ def page() -> None:
         alt = "The three factors of the slope of every weight"
         tables.show(factors, "factors", alt, height="content", labels=heads)
     _check(setup, place, factors["slope"].iloc[place])
-    with st.expander("The neuron with its numbers"):
-        _neuron(setup, values)
+    with st.expander("The neuron with its numbers", key="neuron_numbers", on_change="rerun") as neuron:
+        if neuron.open:
+            _neuron(setup, values)
     with st.expander("Where the 2 comes from"):
         st.markdown(text.where_the_2_comes_from(setup, values))
 

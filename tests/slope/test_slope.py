@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from gd_core.activations import ACTIVATIONS
 from pages.shared import numbers, weight_curve
@@ -136,16 +137,21 @@ def test_the_tangent_touches_the_activation_with_its_slope():
     assert (row["high"] + row["low"]) / 2 == pytest.approx(np.tanh(-0.1))
 
 
+def unfolded(app: AppTest) -> list[str]:
+    """The alternative texts of all pictures, with the neuron unfolded."""
+    app.session_state["neuron_numbers"] = True
+    return [chart.proto.alt for chart in app.run().get("vega_lite_chart")]
+
+
 def test_the_page_shows_the_factors_of_both_neurons():
     app = visit("slope")
     assert app.dataframe[0].value.to_numpy().tolist() == [[14, 1, 1, 14], [14, 2, 1, 28], [14, 3, 1, 42]]
     assert app.latex[0].value.strip("$\n ").endswith(r"= 42 \end{gathered}")
     app = visit("slope", **WORKED["Two inputs: 3, 4"])
     assert app.dataframe[0].value["slope"].tolist() == [30, 40]
-    *_, neuron = (chart.proto.alt for chart in app.get("vega_lite_chart"))
-    assert "sum is 11;" in neuron, "the straight line of the identity is not drawn"
+    assert "sum is 11;" in unfolded(app)[-1], "the straight line of the identity is not drawn"
     app = visit("slope", **{**WORKED["Two inputs: 3, 4"], "activation": "ReLU"})
-    assert "value 11, slope 1" in app.get("vega_lite_chart")[-1].proto.alt
+    assert "value 11, slope 1" in unfolded(app)[-1]
 
 
 def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
@@ -157,7 +163,7 @@ def test_a_slope_of_0_at_a_met_target_is_found_by_its_check():
 def test_a_check_that_is_exact_everywhere_draws_no_empty_picture():
     app = visit("slope", weights="500 500 500", activation="sigmoid")
     assert text.EXACT in shown(app)
-    assert len(app.get("vega_lite_chart")) == 3
+    assert len(unfolded(app)) == 3
 
 
 @pytest.mark.parametrize(
