@@ -43,6 +43,7 @@ def listened(open_page: Callable[..., Page], path: str, **options: object) -> tu
 
 
 def ready(page: Page) -> Page:
-    """The page, once its chart is there."""
+    """The page, once its chart is there, and none that still stands from another page."""
+    expect(page.locator(CHART)).to_have_count(1)
     expect(page.locator(CHART)).to_be_visible()
     return page
