@@ -24,6 +24,7 @@ from benchmarks.attacks import ATTACKS
 from benchmarks.page import cpu
 from benchmarks.uploads import memory
 from pages.lessons import LESSONS
+from pages.shared.numbers import number as written
 from tests.helpers.client import Run, Tab
 from tests.helpers.servers import replicas, served
 
@@ -67,7 +68,7 @@ class Learner:
         self.chance, self.thinks = random.Random(number), thinks
         self.page = page or PAGES[number % len(PAGES)]
         self.target = str(number + 8)  # the lesson's neuron predicts 7
-        self.begins = f"from **{(number + 1) ** 2}**"
+        self.begins = f"from **{written((number + 1) ** 2)}**"
         self.figures = figures
         self.answer = ""
         self.rate, updates = OWN.get(self.page, ("0.01", "20"))
