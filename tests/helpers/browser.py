@@ -42,8 +42,14 @@ def listened(open_page: Callable[..., Page], path: str, **options: object) -> tu
     return page, sent
 
 
+def all_drawn(page: Page) -> None:
+    """Wait until the server has drawn all: what is clicked before may be drawn anew under the pointer, and miss it."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def ready(page: Page) -> Page:
-    """The page, once its chart is there, and none that still stands from another page."""
+    """The page, once its chart is there, none still stands from another page, and the rest is drawn too."""
     expect(page.locator(CHART)).to_have_count(1)
     expect(page.locator(CHART)).to_be_visible()
+    all_drawn(page)
     return page

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import CHART, listened, ready, retype
+from tests.helpers.browser import CHART, all_drawn, listened, ready, retype
 from tests.helpers.programs import printed
 
 Open = Callable[..., Page]
@@ -18,9 +18,11 @@ def test_the_arrow_keys_walk_through_the_updates_but_not_from_within_a_field(ope
     for update, error in (("2", "from 5.04 to 3.629"), ("3", "from 3.629 to 2.613")):
         page.keyboard.press("ArrowRight")
         expect(page.get_by_role("status").filter(has_text=f"Update {update}:")).to_contain_text(error)
+        all_drawn(page)
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("status").filter(has_text="Update 2:")).to_be_visible()
     expect(page).to_have_url(re.compile("at=2"))
+    all_drawn(page)
     page.get_by_role("slider", name="Update").press("ArrowRight")
     expect(page.get_by_role("status").filter(has_text="Update 3:")).to_be_visible()
     page.get_by_role("textbox", name="Target").press("ArrowLeft")
