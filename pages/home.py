@@ -66,8 +66,8 @@ def lessons() -> None:
         # Without query_params it refuses to leave fields that are in the address; their texts stay there all the same.
         st.switch_page(LESSONS[0].file, query_params={})
     visited = st.session_state.get(VISITED, ())
-    for row in range(0, len(LESSONS), 4):
-        for column, (number, lesson) in zip(st.columns(4), [*enumerate(LESSONS, 1)][row : row + 4], strict=False):
+    for row in range(0, len(LESSONS), 3):
+        for column, (number, lesson) in zip(st.columns(3), [*enumerate(LESSONS, 1)][row : row + 3], strict=False):
             with column.container(border=True, height="stretch"):
                 if lesson.sketch:
                     st.image(SKETCH.format(lesson.sketch), alt="")

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, expect
 
 from tests.helpers.servers import PATIENCE, Server, a_browser
 
@@ -47,13 +47,19 @@ def idle() -> dict[str, list[Page]]:
 def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> Iterator[Callable[..., Page]]:
     """Open an address in a tab that must ask only its server, and complain of nothing.
 
-    A `fresh` tab, and one of another server, share nothing with any other.
+    A `fresh` tab, and one of another server, share nothing with any other. What the page sends is put into `sent`.
     """
     closing = ExitStack()
     complaints = []
 
-    def open_page(path: str, url: str = "", *, fresh: bool = False, **options: object) -> Page:
+    def open_page(
+        path: str, url: str = "", *, fresh: bool = False, sent: list[object] | None = None, **options: object
+    ) -> Page:
         url = url or server.url
+
+        def listen(socket: WebSocket) -> None:
+            if sent is not None:
+                socket.on("framesent", sent.append)
 
         def heard(message: ConsoleMessage) -> None:
             # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones. And it
@@ -72,6 +78,7 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
         page.set_default_timeout(PATIENCE)
         page.on("console", heard)
         page.on("request", asked)
+        page.on("websocket", listen)
 
         def close() -> None:
             if not shared:
@@ -79,6 +86,7 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
                 return
             page.remove_listener("console", heard)
             page.remove_listener("request", asked)
+            page.remove_listener("websocket", listen)
             page.goto("about:blank")
             tabs.append(page)
 

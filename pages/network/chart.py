@@ -10,7 +10,8 @@ import altair as alt
 import pandas as pd
 
 from gd_core.network import Network
-from pages.network.model import LEVELS, NODE_NUMBERS, TALL, ground
+from pages.network.layout import TALL
+from pages.network.model import LEVELS, NODE_NUMBERS, ground
 from pages.shared import history_chart, theme
 from pages.shared.numbers import MINUS
 from pages.shared.theme import GUTTER, INK, NOW, PRIMARY

@@ -13,7 +13,8 @@ from gd_core.optimisers import OPTIMISERS, Optimiser
 from gd_core.samples import Batches
 from gd_core.schedules import SCHEDULES, Scheduled
 from pages.network import model
-from pages.network.model import ALONE, MOST_LAYERS, MOST_NODES, MOST_UPDATES, ONE_SAMPLE, SETS
+from pages.network.layout import MOST_LAYERS, MOST_NODES
+from pages.network.model import ALONE, MOST_UPDATES, ONE_SAMPLE, SETS
 from pages.shared import fields, numbers, parse, sidebar
 from pages.shared.fields import WIDTH, choose, switch
 

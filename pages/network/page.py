@@ -9,6 +9,7 @@ from pages.network import chart, fields, model, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import boxes, downloads, long_run, tables
 from pages.shared.fields import link
+from pages.shared.folded import folded
 
 
 @np.errstate(all="ignore")  # a run that diverges outgrows a float; that is a result
@@ -54,17 +55,20 @@ def page() -> None:
 
 
 def _walk(outcome: Outcome, sample: int) -> None:
-    """One update step by step, and all of it as tables."""
+    """One update step by step; folded away, all of it as tables."""
     st.header("One update, step by step")
     st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
     stops = walk.stops(outcome, update, sample)
     st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
-    with st.expander("Tables", icon=":material/table:", key="tables", on_change="rerun") as opened:
-        if opened.open:
-            st.markdown("Weights and biases in this update; rise over run checks every slope")
-            tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
-            st.markdown(f"Nodes before this update, for sample {sample + 1}")
-            frame = model.node_table(outcome, update, sample)
-            alt = "Every node before this update, for one sample"
-            tables.show(frame, "nodes", alt, height="content", labels=model.NODE_HEADS)
+    folded("Tables", "tables", partial(_tables, outcome, update, sample), ":material/table:")
+
+
+def _tables(outcome: Outcome, update: int, sample: int) -> None:
+    """The numbers of one update."""
+    st.markdown("Weights and biases in this update; rise over run checks every slope")
+    tables.show(model.place_table(outcome, update), "places", "Every weight and bias in this update")
+    st.markdown(f"Nodes before this update, for sample {sample + 1}")
+    frame = model.node_table(outcome, update, sample)
+    alt = "Every node before this update, for one sample"
+    tables.show(frame, "nodes", alt, height="content", labels=model.NODE_HEADS)

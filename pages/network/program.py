@@ -94,21 +94,7 @@ def loss_and_slopes(network: Network) -> str:
 
 
 def _updates(outcome: Outcome) -> str:
-    batches = outcome.batches
-    batch, shuffled = "slice(None)  # all samples", ""
-    if batches.size < len(outcome.network.targets):
-        batch = "batch(update)"
-        shuffled = f'''batch_size, seed = {batches.size}, {batches.seed}
-
-
-def batch(update):
-    """The samples that an update uses: they are shuffled at the start of every epoch."""
-    epoch, place = divmod(update, -(-len(all_targets) // batch_size))
-    order = np.random.RandomState([seed, epoch]).permutation(len(all_targets))
-    return order[place * batch_size : (place + 1) * batch_size]
-
-
-'''
+    batch, shuffled = export.rows(outcome.batches, "all_targets")
     return f"""optimiser = {outcome.optimiser!r}
 n_updates = {len(outcome.history.loss) - 1}
 {shuffled}memory = []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from gd_core.samples import Batches
 from pages.shared import history_frame
 
 CHECKED = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
@@ -77,6 +78,29 @@ def _statements(module: str) -> tuple[str, dict[str, ast.stmt]]:
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 made[name] = statement
     return text, made
+
+
+def rows(batches: Batches, targets: str) -> tuple[str, str]:
+    """The samples that an update uses, as an index, and the lines that this needs before the loop, if any.
+
+    `targets` is the name under which a script has those of all samples.
+    """
+    if batches.size >= len(batches.neuron.targets):
+        return "slice(None)  # all samples", ""
+    return (
+        "batch(update)",
+        f'''batch_size, seed = {batches.size}, {batches.seed}
+
+
+def batch(update):
+    """The samples that an update uses: they are shuffled at the start of every epoch."""
+    epoch, place = divmod(update, -(-len({targets}) // batch_size))
+    order = np.random.RandomState([seed, epoch]).permutation(len({targets}))
+    return order[place * batch_size : (place + 1) * batch_size]
+
+
+''',
+    )
 
 
 def checks(history: pd.DataFrame, nudged: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import dragging, fields, sidebar, tables
+from pages.shared.folded import folded
 from pages.shared.numbers import number
 from pages.shared.setup import Setup
 from pages.shared.verdict import at_corner
@@ -34,9 +35,7 @@ def page() -> None:
         alt = "The three factors of the slope of every weight"
         tables.show(factors, "factors", alt, height="content", labels=heads)
     _check(setup, place, factors["slope"].iloc[place])
-    with st.expander("The neuron with its numbers", key="neuron_numbers", on_change="rerun") as neuron:
-        if neuron.open:
-            _neuron(setup, values)
+    folded("The neuron with its numbers", "neuron_numbers", partial(_neuron, setup, values))
     with st.expander("Where the 2 comes from"):
         st.markdown(text.where_the_2_comes_from(setup, values))
 

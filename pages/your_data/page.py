@@ -1,15 +1,14 @@
 """The same neuron with many samples: your own table, its fit, and the least-squares solution beside it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from gd_core.optimisers import GradientDescent
-from pages.shared import boxes, dragging, history_frame, parse, sidebar, tables, verdict
-from pages.your_data import chart, fields, files, model, progress, source, text
+from pages.shared import boxes, dragging, history_frame, parse, sidebar, verdict
+from pages.shared.folded import folded
+from pages.your_data import chart, details, fields, files, model, progress, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.model import Outcome
 
@@ -55,8 +54,8 @@ def page() -> None:
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
 
-    _folded("Weights and slopes, update by update", "by_weight", lambda: _weights(outcome, drawn, stride))
-    _folded("The least-squares solution and the curvature", "curvature", lambda: _solution(outcome))
+    folded("Weights and slopes, update by update", "by_weight", partial(details.weights, outcome, drawn, stride))
+    folded("The least-squares solution and the curvature", "curvature", partial(details.solution, outcome))
     files.share(outcome, spec)
     if dataset := DATASETS.get(st.session_state.data):
         st.caption(f"Source of the data: {dataset.credit}.")
@@ -69,33 +68,3 @@ def _rates(outcome: Outcome) -> None:
             for label, rate in model.rates(outcome.least).items():
                 cannot = rate != parse.within(rate)
                 st.button(label, on_click=sidebar.take_rate, args=(rate,), disabled=cannot)
-
-
-def _folded(label: str, key: str, draw: Callable[[], None]) -> None:
-    """A part of the page that is drawn only where somebody looks at it."""
-    with st.expander(label, key=key, on_change="rerun") as part:
-        if part.open:
-            draw()
-
-
-def _weights(outcome: Outcome, drawn: pd.DataFrame, stride: int) -> None:
-    """The weights and slopes as curves and as tables."""
-    samples, history, least = outcome.samples, outcome.history, outcome.least
-    picture, numbers = st.columns(2, gap="medium")
-    with picture:
-        spec = chart.weights(drawn, model.weight_names(samples, least), stride, known=bool(least))
-        st.vega_lite_chart(spec, key="weights_picture", alt=text.curves(history), width="stretch")
-    with numbers:
-        what = st.radio("Update by update", ["Slopes", "Weights"], horizontal=True, key="by_update")
-        table = history_frame.slopes(history) if what == "Slopes" else history_frame.weights(history)
-        tables.show(table, "by_update_table", f"{what} by update", labels=samples.weights)
-
-
-def _solution(outcome: Outcome) -> None:
-    """The best weights beside those of the run, and what decides how fast it gets there."""
-    st.markdown(f"{text.course(outcome)}\n\n{text.solution(outcome)}")
-    tables.show(model.weights_table(outcome), "standing", "Weights at the end and by least squares", height="content")
-    if outcome.least:
-        st.markdown(text.scaling(outcome.samples))
-        words = text.scaling_table(outcome.samples)
-        tables.words(words, "switches", "Curvatures and learning rates for all four ways")

@@ -69,21 +69,7 @@ weights = np.array({list(start)})'''
 
 
 def _updates(outcome: Outcome) -> str:
-    batches = outcome.batches
-    batch, shuffled = "slice(None)  # all samples", ""
-    if batches.size < len(batches.neuron.targets):
-        batch = "batch(update)"
-        shuffled = f'''batch_size, seed = {batches.size}, {batches.seed}
-
-
-def batch(update):
-    """The samples that an update uses: they are shuffled at the start of every epoch."""
-    epoch, place = divmod(update, -(-len(targets) // batch_size))
-    order = np.random.RandomState([seed, epoch]).permutation(len(targets))
-    return order[place * batch_size : (place + 1) * batch_size]
-
-
-'''
+    batch, shuffled = export.rows(outcome.batches, "targets")
     return f"""optimiser = {outcome.optimiser!r}
 n_updates = {outcome.updates}
 {shuffled}memory = []

@@ -5,25 +5,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import CHART, retype
+from tests.helpers.browser import CHART, listened, retype
 
 Open = Callable[..., Page]
 
 
-def opened(open_page: Open, link: str, **options: object) -> tuple[Page, list[object]]:
-    """The page, and what it sends from now on."""
-    sent: list[object] = []
-    page = open_page("/", **options)
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{page.url.split('?')[0]}compare?{link}")
-    expect(page.locator(CHART)).to_have_count(2)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    sent.clear()
-    return page, sent
-
-
 def test_a_click_on_a_name_shows_one_run_alone_and_another_click_all_without_the_server(open_page: Open):
-    page, sent = opened(open_page, "runs=0.003, 0.06")
+    page, sent = listened(open_page, "compare?runs=0.003, 0.06")
     name = page.locator(CHART).first.get_by_text("1: 0.003", exact=True).first
     choice, curves = page.get_by_role("combobox", name="Show"), page.locator(CHART).first.locator(".mark-line path")
     name.click()
@@ -38,7 +26,7 @@ def test_a_click_on_a_name_shows_one_run_alone_and_another_click_all_without_the
 
 
 def test_the_rate_is_dragged_on_the_sweep_and_everything_follows_on_release(open_page: Open):
-    page, sent = opened(open_page, "runs=0.003")
+    page, sent = listened(open_page, "compare?runs=0.003")
     swept = page.locator(CHART).nth(1)
     swept.scroll_into_view_if_needed()
     expect(swept).to_contain_text("Your learning rate: 0.01")
@@ -65,7 +53,7 @@ def test_the_rate_is_dragged_on_the_sweep_and_everything_follows_on_release(open
 
 def test_a_tap_on_a_phone_sets_the_rate_on_the_sweep(open_page: Open):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = opened(open_page, "runs=0.003", **phone)
+    page, sent = listened(open_page, "compare?runs=0.003", **phone)
     swept = page.locator(CHART).nth(1)
     swept.scroll_into_view_if_needed()
     swept.tap(position={"x": 200, "y": 100})
@@ -119,14 +107,11 @@ def test_your_run_is_added_and_stays_in_the_link_and_on_every_page_that_compares
 
 
 def test_the_axis_shows_everything_without_the_server(open_page: Open):
-    sent: list[object] = []
-    page = open_page("/")
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(page.url.split("?")[0] + "compare?runs=0.5&updates=30")
+    page, sent = listened(open_page, "compare?runs=0.5&updates=30")
     chart = page.locator(CHART).first
     expect(page.locator(CHART)).to_have_count(2)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    before, shown = len(sent), chart.inner_html()
+    shown = chart.inner_html()
     page.get_by_role("checkbox", name="Zoom out to show everything").first.check()
     page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
-    assert 0 < len(sent) == before
+    assert not sent

@@ -31,13 +31,12 @@ def point_at(page: Page, share: float, y: float = 80) -> None:
 
 
 def listened(open_page: Callable[..., Page], path: str, **options: object) -> tuple[Page, list[object]]:
-    """A page that is ready, and what it sends from now on."""
+    """A page with all it draws, and what it sends from now on."""
     sent: list[object] = []
-    page = open_page("/practice", **options)
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{page.url.split('practice')[0]}{path}")
+    page = open_page(f"/{path}", sent=sent, **options)
     expect(page.locator(CHART).first).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    all_drawn(page)
+    assert sent, "the frames of this page are counted"
     sent.clear()
     return page, sent
 

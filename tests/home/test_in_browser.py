@@ -8,21 +8,16 @@ from playwright.sync_api import Page, expect
 from gd_core.regimes import Regime
 from pages.lessons import LESSONS
 from pages.shared.verdict import heading
-from tests.helpers.browser import CHART, verdict
+from tests.helpers.browser import CHART, listened, verdict
 
 Open = Callable[..., Page]
 
 
 def test_the_rate_is_dragged_on_home_and_the_lessons_begin(open_page: Open):
-    sent: list[object] = []
-    page = open_page("/practice")
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(page.url.split("practice")[0] + "?target=5")
+    page, sent = listened(open_page, "?target=5")
     ruler = page.locator(CHART).first
     expect(ruler).to_contain_text("error × 0.72")
     expect(verdict(page)).to_contain_text(heading(Regime.CONVERGES).strip("*"))
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    sent.clear()
     zones = [ruler.get_by_text(zone, exact=True).bounding_box() for zone in ("converges", "diverges")]
     (x, y), (to_x, _) = [(zone["x"] + zone["width"] / 2, zone["y"] + 5) for zone in zones if zone]
     page.mouse.move(x, y)

@@ -12,7 +12,7 @@ from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
-from tests.helpers.browser import CHART, SCRUB, point_at, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, listened, point_at, ready, retype, verdict
 
 Open = Callable[..., Page]
 
@@ -25,18 +25,11 @@ def test_the_page_opens_with_the_lessons_run(open_page: Open):
 
 
 def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page: Open):
-    sent: list[object] = []
-    page = open_page("/")
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.reload()
-    page.get_by_role("link", name="Many updates").first.click()
-    expect(page.get_by_role("radio", name="Slope curves")).to_be_visible()  # the home page has such a chart too
-    chart = ready(page).locator(CHART)
+    page, sent = listened(open_page, "many_updates")
+    chart = page.locator(CHART)
     expect(chart).to_contain_text("Error 7, mean squared error 49")
     scrub = page.get_by_role("slider", name=SCRUB)
     scrub.focus()
-    assert sent, "the frames of this page are counted"
-    before = len(sent)
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     page.get_by_role("radio", name="Slope curves").check()
@@ -46,7 +39,7 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
         expect(chart).to_contain_text(written(abs(number)))
     scrub.fill("20")
     expect(chart).to_contain_text("Error 0.009812")
-    assert len(sent) == before
+    assert not sent
 
 
 def test_the_scrub_bar_stays_where_it_is_while_the_learning_rate_is_dragged(open_page: Open):
@@ -172,16 +165,12 @@ def test_huge_numbers_stay_readable_in_the_tables(open_page: Open):
 
 
 def test_the_log_axis_is_switched_without_the_server(open_page: Open):
-    sent: list[object] = []
-    page = open_page("/")
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(page.url.split("?")[0] + "many_updates")
-    chart = ready(page).locator(CHART)
-    before = len(sent)
+    page, sent = listened(open_page, "many_updates")
+    chart = page.locator(CHART)
     expect(chart).not_to_contain_text("10⁻⁴")
     page.get_by_role("checkbox", name="Log axis").check()
     expect(chart).to_contain_text("10⁻⁴")
-    assert 0 < len(sent) == before
+    assert not sent
     page.get_by_role("slider", name="Learning rate").press("ArrowRight")
     expect(page).to_have_url(re.compile("rate=0.011"))
     expect(page.get_by_role("checkbox", name="Log axis")).to_be_checked()

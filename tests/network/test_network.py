@@ -8,7 +8,7 @@ from gd_core.network import Network
 from gd_core.optimisers import Adam, GradientDescent
 from gd_core.regimes import Regime
 from gd_core.samples import SAMPLES
-from pages.network import model, text, walk
+from pages.network import layout, model, text, walk
 from pages.network.fields import CASES, hidden, suits
 from pages.network.model import SETS
 from pages.shared.verdict import CANNOT_MOVE, GROWS, TOO_SLOW
@@ -90,7 +90,7 @@ def test_the_tables_have_the_numbers_worked_by_hand():
 def test_the_factors_in_the_picture_multiply_to_the_slopes_of_the_core(shape: tuple):
     network = of_shape(*shape)
     run = outcome(network, optimiser=GradientDescent(0.1), updates=3)
-    places, terms = model.places(network), model.terms(network)
+    places, terms = layout.places(network), layout.terms(network)
     mean = np.zeros(len(places))
     for sample in range(5):
         last = model.history(run, sample).iloc[-1]
@@ -114,13 +114,13 @@ def test_the_factors_in_the_picture_multiply_to_the_slopes_of_the_core(shape: tu
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_no_two_numbers_of_edges_and_no_two_nodes_lie_on_each_other(shape: tuple):
     network = of_shape(*shape)
-    for _, layer in model.nodes(network).groupby("layer"):
-        assert (np.diff(layer["y"]) * model.TALL > 24).all()
-    edges = model.places(network).query("source >= 0")
+    for _, layer in layout.nodes(network).groupby("layer"):
+        assert (np.diff(layer["y"]) * layout.TALL > 24).all()
+    edges = layout.places(network).query("source >= 0")
     for _, gap in edges.groupby("layer"):
         shown = [gap] if not gap["crowded"].any() else [of_node for _, of_node in gap.groupby("node")]
         for numbers_shown in shown:
-            assert (np.diff(np.sort(numbers_shown["at_y"])) * model.TALL >= model.LABEL - 1e-9).all()
+            assert (np.diff(np.sort(numbers_shown["at_y"])) * layout.TALL >= layout.LABEL - 1e-9).all()
 
 
 def test_the_largest_network_sends_less_than_a_megabyte():

@@ -7,23 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared.theme import GUTTER
-from tests.helpers.browser import CHART, SCRUB
+from tests.helpers.browser import CHART, SCRUB, listened
 
 Open = Callable[..., Page]
 TALL = 340
-
-
-def opened(open_page: Open, link: str, **options: object) -> tuple[Page, list[object]]:
-    """The page, and what it sends from now on."""
-    sent: list[object] = []
-    page = open_page("/", **options)
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{page.url.split('?')[0]}surface?{link}")
-    expect(page.locator(CHART)).to_have_count(2)
-    expect(page.locator(CHART).first).to_contain_text("Start (1, 2): loss 25, slopes (30, 40)")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    sent.clear()
-    return page, sent
 
 
 def place(page: Page, across: float, up: float) -> tuple[float, float]:
@@ -41,7 +28,7 @@ def start(page: Page) -> list[float]:
 
 
 def test_the_start_is_dragged_over_two_weights_and_asked_of_the_server_once(open_page: Open):
-    page, sent = opened(open_page, "inputs=3 4&weights=1 2&target=6")
+    page, sent = listened(open_page, "surface?inputs=3 4&weights=1 2&target=6")
     chart = page.locator(CHART).first
     # Error 5 at (1, 2), so the minimum is 5 / |inputs| = 1 away, and the picture goes 1.5 up and down from there.
     page.mouse.move(*place(page, 0.5, 0.3))
@@ -73,7 +60,7 @@ def test_the_start_is_dragged_over_two_weights_and_asked_of_the_server_once(open
 
 def test_a_tap_on_a_phone_starts_elsewhere(open_page: Open):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = opened(open_page, "inputs=3 4&weights=1 2&target=6", **phone)
+    page, sent = listened(open_page, "surface?inputs=3 4&weights=1 2&target=6", **phone)
     page.locator(CHART).first.scroll_into_view_if_needed()
     page.touchscreen.tap(*place(page, 0.5, 0.25))
     expect(page).to_have_url(re.compile("weights=0.4"))
