@@ -58,8 +58,12 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
         url = url or server.url
 
         def listen(socket: WebSocket) -> None:
-            if sent is not None:
-                socket.on("framesent", sent.append)
+            # A function, not the list's own method: Playwright writes a mark on what it is given.
+            def count(frame: object) -> None:
+                if sent is not None:
+                    sent.append(frame)
+
+            socket.on("framesent", count)
 
         def heard(message: ConsoleMessage) -> None:
             # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones. And it
