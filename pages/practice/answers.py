@@ -10,12 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.practice import attempts
-from pages.practice.attempts import Attempt
-from pages.practice.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
-from pages.practice.quiz.judge import Verdict, judge
-from pages.practice.quiz.misconceptions import SLOPE
 from pages.shared import downloads, fields, parse
+from pages.shared.quiz import attempts
+from pages.shared.quiz.attempts import Attempt
+from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
+from pages.shared.quiz.judge import Verdict, judge
+from pages.shared.quiz.misconceptions import SLOPE
 
 MOST_ATTEMPTS = 2000
 MOST_NUMBERS = 20
@@ -41,6 +41,7 @@ def number() -> int:
 
 def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:
     """Ask for the parts: which are answered correctly, and the lines of numpy that can be worked out, right or not."""
+    st.session_state.setdefault(f"began {exercise} {seed}", datetime.now(UTC))
     right: list[bool] = []
     lines = {}
     for place, part in enumerate(question.parts):
@@ -117,9 +118,12 @@ def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> 
     before = [a for a in kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
     if (before and before[-1].answer == text) or len(kept()) >= MOST_ATTEMPTS:
         return
-    hints = st.session_state.get(f"hints {exercise} {seed} {place}", 0)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, len(before) + 1, hints, now))
+    hints, clock = st.session_state.get(f"hints {exercise} {seed} {place}", 0), f"began {exercise} {seed}"
+    now = datetime.now(UTC)
+    since, st.session_state[clock] = st.session_state[clock], now
+    written = now.isoformat(timespec="seconds"), (now - since).seconds
+    tried = len(before) + 1
+    kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written))
 
 
 def progress() -> list[str]:

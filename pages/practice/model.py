@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pages.practice.quiz.exercises import UPDATES, Choice, Code, Question, Sample, history
-from pages.practice.quiz.misconceptions import LINES
 from pages.shared.history_frame import LARGEST_DRAWN
+from pages.shared.quiz.exercises import UPDATES, Choice, Code, Question, Sample, history
+from pages.shared.quiz.misconceptions import LINES
 
 IN_TABLE = 5  # updates
 COLUMNS = ["update", "mse", "curve"]

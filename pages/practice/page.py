@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.practice import answers, chart, model, text
-from pages.practice.quiz.exercises import EXERCISES, draw_question
 from pages.shared import fields, tables
+from pages.shared.quiz.exercises import EXERCISES, draw_question
 
 
 def page() -> None:

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.practice import attempts, chart, model, text
-from pages.practice.attempts import Attempt
-from pages.practice.quiz.exercises import EXERCISES, LARGEST_SEED, LESSON, Choice, Numbers, draw_question
-from pages.practice.quiz.misconceptions import BUGS, SLOPE
+from pages.practice import chart, model, text
 from pages.shared import history_frame
+from pages.shared.quiz import attempts
+from pages.shared.quiz.attempts import Attempt
+from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, LESSON, Choice, Numbers, draw_question
+from pages.shared.quiz.misconceptions import BUGS, SLOPE
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, visit
 
 
@@ -251,13 +252,13 @@ def test_any_three_lines_draw_or_leave_out_a_curve_without_an_exception(lines: d
 
 def attempt(answer: str) -> Attempt:
     """One try with an answer."""
-    return Attempt("Slope", 0, 1, answer, False, "=verdict", 1, 0, "2026-01-01T00:00:00+00:00")
+    return Attempt("Slope", 0, 1, answer, False, "=verdict", 1, 0, "2026-01-01T00:00:00+00:00", 7)
 
 
 @pytest.mark.parametrize("answer", ["=1+1", "+1", "-1", "@x", "\t=1", 'say "a", b', "<b>", "14\n28"])
 def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer: str):
     made = [attempt(answer)]
-    assert json.loads(attempts.as_json(made))[0] == made[0]._asdict()
+    assert json.loads(attempts.as_json(made))["attempts"][0] == made[0]._asdict()
     (row,) = csv.DictReader(io.StringIO(attempts.as_csv(made)))
     assert row["answer"].removeprefix("'") == answer
     assert not row["answer"].startswith(history_frame.STARTS_A_FORMULA)
@@ -266,4 +267,4 @@ def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer:
 
 def test_an_empty_receipt_has_its_columns():
     assert attempts.as_csv([]).strip() == ",".join(Attempt._fields)
-    assert attempts.as_json([]) == "[]"
+    assert json.loads(attempts.as_json([])) == {"receipt": 1, "name": "", "assignment": None, "attempts": []}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from pages.practice.quiz.misconceptions import WEIGHTS
+from pages.shared.quiz.misconceptions import WEIGHTS
 from tests.helpers.browser import CHART
 
 Open = Callable[..., Page]

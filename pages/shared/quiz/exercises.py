@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pages.practice.quiz.formula import FormulaError, evaluate
-from pages.practice.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, SLOPE, Quantity
 from pages.shared.numbers import number as written
+from pages.shared.quiz.formula import FormulaError, evaluate
+from pages.shared.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, SLOPE, Quantity
 
 OTHERS = 4  # neurons besides the one shown on which a line of numpy is tried
 UPDATES = 20  # of a history that is drawn

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pages.practice.quiz.exercises import (
+from pages.shared.quiz.exercises import (
     EXERCISES,
     LARGEST_SEED,
     LESSON,
@@ -15,9 +15,9 @@ from pages.practice.quiz.exercises import (
     history,
     with_bug,
 )
-from pages.practice.quiz.formula import FormulaError
-from pages.practice.quiz.judge import BY_NAME, ONLY_HERE, SHORTCUT, judge
-from pages.practice.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE, WEIGHTS
+from pages.shared.quiz.formula import FormulaError
+from pages.shared.quiz.judge import BY_NAME, ONLY_HERE, SHORTCUT, judge
+from pages.shared.quiz.misconceptions import BUGS, LINES, QUANTITIES, SLOPE, WEIGHTS
 
 SEEDS = range(100)
 # Five other ways to write each line, at least.

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.practice.quiz.exercises import NEAR, Choice, Code, Part, Question, alike
 from pages.shared.numbers import number
+from pages.shared.quiz.exercises import NEAR, Choice, Code, Part, Question, alike
 
 NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
 BY_NAME = "Write learning_rate for its number, and the line is right at every rate."

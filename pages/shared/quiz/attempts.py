@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import NamedTuple
 
 import pandas as pd
 
 from pages.shared import history_frame
+from pages.shared.assignment import Assignment
 
 
 class Attempt(NamedTuple):
@@ -21,11 +23,14 @@ class Attempt(NamedTuple):
     tried: int  # which try it was: 1, 2, 3, ...
     hints: int  # how many had been shown
     time: str  # ISO 8601, UTC
+    seconds: int  # since the try before it, or since its question was first shown
 
 
-def as_json(attempts: Iterable[Attempt]) -> str:
-    """A list of objects, in the order of the answers."""
-    return json.dumps([attempt._asdict() for attempt in attempts], indent=2)
+def as_json(attempts: Iterable[Attempt], name: str = "", assignment: Assignment | None = None) -> str:
+    """A receipt: who answered, of which assignment if of one, and the attempts in the order of the answers."""
+    asked = asdict(assignment) if assignment else None
+    made = [attempt._asdict() for attempt in attempts]
+    return json.dumps({"receipt": 1, "name": name, "assignment": asked, "attempts": made}, indent=2)
 
 
 def as_csv(attempts: Iterable[Attempt]) -> str:

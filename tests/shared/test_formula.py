@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.practice.quiz.formula import ATTRIBUTES, FUNCTIONS, LARGEST, METHODS, NUMPY, FormulaError, evaluate
+from pages.shared.quiz.formula import ATTRIBUTES, FUNCTIONS, LARGEST, METHODS, NUMPY, FormulaError, evaluate
 
 NAMES = {
     "input_data": (1.0, 2.0, 3.0),
