@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from hosting import headers, logs, memory, sessions
-from pages.lessons import LESSONS
+from pages.lessons import PAGES
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
@@ -28,8 +28,8 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """
     from pages.shared import history_chart, theme  # not before the setting above: numpy comes with it
 
-    for lesson in LESSONS:
-        lesson.load()
+    for page in PAGES:
+        page.load()
     for build in theme.BUILT_ONCE:
         build()
     history_chart.panels(3)  # one for each number of inputs: this is the lesson's

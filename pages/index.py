@@ -6,7 +6,7 @@ import streamlit as st
 
 from hosting import queue
 from pages import home
-from pages.lessons import LESSONS
+from pages.lessons import LESSONS, PAGES, TEACHING
 from pages.network import fields as network
 from pages.shared import fields, run_list, sidebar
 from pages.your_data import source
@@ -15,13 +15,12 @@ OWN = {"samples": source, "network": network}  # pages with samples, a learning 
 
 # Before the menu, or the icon would be that of the page, which is fetched from elsewhere.
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
+menu = {each: st.Page(each.file, title=each.title, icon=each.icon, url_path=each.folder) for each in PAGES}
+front = st.Page("home.py", title="Home", icon=":material/home:", default=True)
 chosen = st.navigation(
-    [
-        st.Page("home.py", title="Home", icon=":material/home:", default=True),
-        *(st.Page(each.file, title=each.title, icon=each.icon, url_path=each.folder) for each in LESSONS),
-    ]
+    {"": [front, *(menu[each] for each in LESSONS)], "For teachers": [menu[each] for each in TEACHING]}
 )
-lesson = next((each for each in LESSONS if each.title == chosen.title), None)
+lesson = next((each for each in PAGES if each.title == chosen.title), None)
 title = f"{lesson.title} · {home.TITLE}" if lesson else home.TITLE
 st.set_page_config(title)
 page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
@@ -63,7 +62,7 @@ def draw() -> None:
 
 
 body = st.container()
-follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson else []
+follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson in LESSONS else []
 if not lesson:
     home.lessons()
 elif follows:

@@ -1,4 +1,4 @@
-"""The lessons in reading order. The menu, the home page, the router and the tests all read this list."""
+"""The pages: lessons in reading order, and what teachers use. Menu, home page, router and tests read these lists."""
 
 import importlib
 from collections.abc import Callable
@@ -108,3 +108,6 @@ LESSONS = [
         sketch="M6 34L90 8M16 24v1M30 32v1M40 18v1M54 26v1M64 10v1M80 16v1",
     ),
 ]
+
+TEACHING: list[Lesson] = []
+PAGES = [*LESSONS, *TEACHING]

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from pages import home
-from pages.lessons import LESSONS
+from pages.lessons import PAGES
 from pages.shared.runs_chart import DASHES, SHAPES
 from tests.helpers.servers import ROOT
 
@@ -20,7 +20,7 @@ Open = Callable[..., Page]
 
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-TITLES = {"": home.TITLE} | {lesson.folder: f"{lesson.title} · {home.TITLE}" for lesson in LESSONS}
+TITLES = {"": home.TITLE} | {lesson.folder: f"{lesson.title} · {home.TITLE}" for lesson in PAGES}
 # What axe finds in Streamlit's own parts: rule -> class.
 STREAMLITS = {
     "scrollable-region-focusable": "katex-display",  # a formula that fits is said to scroll

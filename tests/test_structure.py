@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.lessons import LESSONS
+from pages.lessons import PAGES as LISTED
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = [lesson.folder for lesson in LESSONS]
+FOLDERS = [lesson.folder for lesson in LISTED]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 # Files that put something on the screen; the others know no Streamlit.
 SCREEN = {

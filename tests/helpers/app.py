@@ -6,10 +6,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import AlertBase
 
-from pages.lessons import LESSONS
+from pages.lessons import PAGES
 from pages.shared.sidebar import LISTED
 
-FOLDERS = ["", *(lesson.folder for lesson in LESSONS)]  # of all pages; "" is the home page
+FOLDERS = ["", *(lesson.folder for lesson in PAGES)]  # of all pages; "" is the home page
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
 INDEX = Path(__file__).parents[2] / "pages" / "index.py"
 
