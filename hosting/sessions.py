@@ -14,7 +14,7 @@ def begin() -> None:
     usual = AppSession.request_rerun
 
     def request_rerun(session: AppSession, client_state: ClientState | None) -> None:
-        if client_state and client_state.fragment_id and session._scriptrunner is None:
+        if client_state and client_state.fragment_id and not session.has_fragment(client_state.fragment_id):
             client_state.fragment_id = ""
         usual(session, client_state)
 

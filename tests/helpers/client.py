@@ -55,6 +55,7 @@ class Tab:
             origin=self.origin,  # type: ignore[arg-type]
             max_size=None,
             compression=None,
+            open_timeout=TIMEOUT,  # a server that has just begun is not warm yet
             close_timeout=1,
         )
         return self
