@@ -50,6 +50,6 @@ def _readout(here: alt.Chart) -> alt.LayerChart | alt.FacetChart:
         here,
         f"'Learning rate ' + {rate} + ': error ' + {error} + ' → ' + {error_next}",
         f"'Mean squared error ' + {mse} + ' → ' + {mse_next}",
-        "'Weights: ' + datum.weights",
+        f"'Weights: ' + {theme.NOW}.weights",
         "'New weights: ' + datum.weights_next",
     )

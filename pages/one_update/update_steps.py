@@ -1,5 +1,7 @@
 """One update in steps: each with its formula, its numbers, and its numpy, as in the script a learner takes home."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -74,8 +76,9 @@ def table(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
     """A row a weight: before, its slope, its change, and after."""
     slopes = setup.problem.slopes(weights)
     change = setup.optimiser.step(slopes)[0]
-    columns = {"before": weights, "slope": slopes, "change": change, "after": weights + change}
-    return pd.DataFrame(columns, pd.RangeIndex(1, len(weights) + 1, name="weight")) + 0.0  # -0.0 becomes 0.0
+    rows = np.column_stack([weights, slopes, change, weights + change]) + 0.0  # -0.0 becomes 0.0
+    index = pd.RangeIndex(1, len(weights) + 1, name="weight")
+    return pd.DataFrame(rows, index, ["before", "slope", "change", "after"])
 
 
 def finite_updates(history: pd.DataFrame) -> int:
@@ -85,9 +88,9 @@ def finite_updates(history: pd.DataFrame) -> int:
 
 
 def now(setup: Setup, weights: np.ndarray, asked: int) -> pd.DataFrame:
-    """One row: the rate of the field, and the loss before the update; `asked` as in `theme.dragged`."""
-    row = {"asked": asked, "rate": setup.rate, "mse": setup.problem.loss(weights)}
-    return pd.DataFrame([row], dtype=float)
+    """One row: the rate of the field, the loss and the weights before the update; `asked` as in `theme.dragged`."""
+    row = (float(asked), setup.rate, float(setup.problem.loss(weights)), _list(weights))
+    return pd.DataFrame([row], columns=["asked", "rate", "mse", "weights"])
 
 
 def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
@@ -110,9 +113,9 @@ def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
         error_next = neuron.errors(after)[:, 0]
         mse_next = error_next**2
     fits = mse_next <= LARGEST_DRAWN
-    columns = {"rate": rates, "error": error, "mse": error**2, "error_next": error_next, "mse_next": mse_next}
-    texts = {"weights": _list(weights), "weights_next": [_list(row) for row in after]}
-    return pd.DataFrame({**columns, **texts})[fits]
+    columns = np.broadcast_arrays(rates, error, error**2, error_next, mse_next)
+    step = pd.DataFrame(np.column_stack(columns)[fits], columns=["rate", "error", "mse", "error_next", "mse_next"])
+    return step.assign(weights_next=[_list(row) for row in after[fits].tolist()])
 
 
 def _prediction(neuron: Neuron, weights: np.ndarray) -> str:
@@ -126,5 +129,5 @@ def _prediction(neuron: Neuron, weights: np.ndarray) -> str:
     return f"{said}{total}, and {neuron.activation}({total}) = **{number(neuron.predictions(weights)[0])}**"
 
 
-def _list(values: np.ndarray) -> str:
+def _list(values: Iterable[float]) -> str:
     return ", ".join(shortened([number(value) for value in values]))

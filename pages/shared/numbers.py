@@ -1,6 +1,7 @@
 """Numbers as people read them. What is read back, a field, a link or a file, has `exact` instead."""
 
 import math
+from functools import lru_cache
 
 from gd_core.regimes import ROUNDING
 
@@ -14,6 +15,7 @@ SPELLED_OUT = 4  # more products than this are shortened in a formula
 MOST_BELOW = 500  # the denominators of the fractions that are worth a mention
 
 
+@lru_cache(maxsize=2**14)  # most numbers of a picture stay while the rate moves
 def number(value: float, digits: int = DIGITS) -> str:
     """A number in at most so many significant digits, whole ones up to 7 digits whole; or that it is too large."""
     if not math.isfinite(value):

@@ -1,8 +1,10 @@
 """A ruler of learning rates: where they converge, oscillate and diverge, and where one rate stands."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from gd_core.regimes import Regime, regime
@@ -44,13 +46,22 @@ def at(rate: float) -> pd.Series:
 
 def places(rows: list[Row], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
     """Where each rate stands on each row of the ruler, and what an update then does to the error."""
-    found = []
-    for number, row in enumerate(rows):
-        shares = (rates.to_numpy() * row.sharpness).tolist()
-        for power, rate, share in zip(rates.index, rates, shares, strict=True):
-            does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {numbers.number(1 - share, 3)}"
-            found.append((power, rate, number, min(share, END), f"{row.name}: {row.what} × {does}"))
-    return pd.DataFrame(found, columns=["power", "rate", "row", "place", "message"])
+    shares = rates.to_numpy() * [[row.sharpness] for row in rows]
+    messages = [_message(row, share, linear) for row, line in zip(rows, shares.tolist(), strict=True) for share in line]
+    columns = {
+        "power": np.tile(rates.index, len(rows)),
+        "rate": np.tile(rates, len(rows)),
+        "row": np.repeat(np.arange(len(rows)), len(rates)),
+        "place": np.minimum(shares, END).ravel(),
+        "message": messages,
+    }
+    return pd.DataFrame(columns)
+
+
+@lru_cache(maxsize=2**12)  # all but that of the present rate stay while it moves
+def _message(row: Row, share: float, linear: bool) -> str:
+    does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {numbers.number(1 - share, 3)}"
+    return f"{row.name}: {row.what} × {does}"
 
 
 def marks(rows: list[Row], *, linear: bool) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 
 from pages.shared.numbers import DIGITS, LARGEST, MINUS, PLAIN, RAISED, SMALLEST, THIN, TOO_LARGE
 
@@ -205,7 +206,13 @@ def fill(
 ) -> dict[str, Any]:
     """A constant spec with its datasets, and its parameters: `controls` of the learner, and plain `values`."""
     plain = [{"name": name, "value": value} for name, value in values.items()]
-    return {**spec, "params": [*spec.get("params", []), *controls, *plain], "datasets": datasets}
+    tables = {name: _table(frame) for name, frame in datasets.items()}
+    return {**spec, "params": [*spec.get("params", []), *controls, *plain], "datasets": tables}
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    """A frame as it is sent, missing numbers as null: pandas' description of itself would take longer than the rest."""
+    return pa.table({name: pa.array(column.to_numpy(), from_pandas=True) for name, column in frame.items()})
 
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -32,4 +32,4 @@ def curve(setup: Setup, moving: int, borders: tuple[float, float]) -> pd.DataFra
     """The loss over the weight that moves, at round weights between the borders and at the present one."""
     weights, _ = stops.stops(*borders, setup.weights[moving])
     alone = Slice(setup.problem, setup.weights, (moving,))
-    return pd.DataFrame({"weight": weights, "mse": alone.loss(weights[:, np.newaxis])})
+    return pd.DataFrame(np.column_stack([weights, alone.loss(weights[:, np.newaxis])]), columns=["weight", "mse"])

@@ -19,13 +19,11 @@ SIDE = 4.0  # the activation is drawn from -4 to 4, or farther where the neuron 
 def factors(setup: Setup) -> pd.DataFrame:
     """A row a weight: the three factors of its slope, by the chain rule, and their product."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    columns = {
-        "slope_of_loss": 2 * neuron.errors(weights)[0],
-        "input": neuron.inputs[0],
-        "slope_of_activation": neuron.activation_slope(weights)[0],
-        "slope": neuron.slopes(weights),
-    }
-    return pd.DataFrame(columns, pd.RangeIndex(1, len(weights) + 1, name="weight")) + 0.0  # -0.0 becomes 0.0
+    of_loss, of_activation = 2 * neuron.errors(weights)[0], neuron.activation_slope(weights)[0]
+    columns = np.broadcast_arrays(of_loss, neuron.inputs[0], of_activation, neuron.slopes(weights))
+    names = ["slope_of_loss", "input", "slope_of_activation", "slope"]
+    index = pd.RangeIndex(1, len(weights) + 1, name="weight")
+    return pd.DataFrame(np.column_stack(columns) + 0.0, index, names)  # -0.0 becomes 0.0
 
 
 def along(setup: Setup, place: int, borders: tuple[float, float]) -> tuple[pd.DataFrame, float]:
@@ -73,14 +71,9 @@ def along(setup: Setup, place: int, borders: tuple[float, float]) -> tuple[pd.Da
 def values(setup: Setup) -> pd.DataFrame:
     """One row: the sum fed into the activation and its slope there, the prediction, the target, the error."""
     neuron, weights = setup.problem, np.array(setup.weights)
-    columns = {
-        "sum": neuron.sums(weights),
-        "prediction": neuron.predictions(weights),
-        "target": neuron.targets,
-        "error": neuron.errors(weights),
-        "slope_of_activation": neuron.activation_slope(weights),
-    }
-    return pd.DataFrame(columns) + 0.0
+    row = [neuron.sums(weights), neuron.predictions(weights), neuron.targets, neuron.errors(weights)]
+    table = np.column_stack([*row, neuron.activation_slope(weights)]) + 0.0
+    return pd.DataFrame(table, columns=["sum", "prediction", "target", "error", "slope_of_activation"])
 
 
 def wires(setup: Setup) -> pd.DataFrame:

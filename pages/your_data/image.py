@@ -30,10 +30,7 @@ def _alone(spec: dict[str, Any]) -> dict[str, Any]:
         colour = json.dumps({"value": st.get_option(f"theme.light.{name}Color")})
         text = text.replace(json.dumps({"value": name}), colour)
     alone = json.loads(text)
-    alone["datasets"] = {
-        name: json.loads(frame.to_json(orient="records", double_precision=15))
-        for name, frame in spec["datasets"].items()
-    }
+    alone["datasets"] = {name: table.to_pylist() for name, table in spec["datasets"].items()}
     colours = {"category": st.get_option("theme.light.chartCategoricalColors")}
     alone["config"] |= {"background": "white", "font": "sans-serif", "range": colours}
     alone["config"]["view"] |= {"continuousWidth": WIDTH}
