@@ -42,8 +42,9 @@ def curves(histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def limits(mse: pd.Series, start: float) -> dict[str, float]:
     """Where a log axis ends, as powers of 10: `low` and `high` around the start, `lowest` and `highest` of all."""
     begins = math.log10(start)
-    powers = [begins, *np.log10(mse[mse > 0]).tolist()]
-    lowest, highest = min(powers) - 0.3, max(powers) + 0.3
+    positive = mse.to_numpy()[mse.to_numpy() > 0]  # so not NaN either
+    powers = np.log10([start, *positive])
+    lowest, highest = float(powers.min()) - 0.3, float(powers.max()) + 0.3
     low, high = max(lowest, begins - BELOW - 0.3), min(highest, begins + ABOVE + 0.3)
     return {"low": low, "high": high, "lowest": lowest, "highest": highest}
 
@@ -51,12 +52,13 @@ def limits(mse: pd.Series, start: float) -> dict[str, float]:
 def ends(curves: pd.DataFrame, names: pd.DataFrame, limits: dict[str, float]) -> pd.DataFrame:
     """Where each curve ends or leaves the picture, with its name, where there is room for one: run, update, height."""
     rows: list[tuple[float, float, float, str]] = []
-    span, last = limits["high"] - limits["low"], curves["update"].iloc[-1]
-    for number, (name, (_, curve)) in enumerate(zip(names["name"], curves.groupby("run"), strict=True)):
-        with np.errstate(divide="ignore"):
-            heights = np.log10(curve["mse"].fillna(math.inf).to_numpy())
+    updates, mse = (curves[name].to_numpy().reshape(len(names), -1) for name in ("update", "mse"))
+    with np.errstate(divide="ignore"):
+        powers = np.log10(np.where(np.isnan(mse), math.inf, mse))
+    span, last = limits["high"] - limits["low"], updates[0, -1]
+    for number, (name, heights) in enumerate(zip(names["name"], powers, strict=True)):
         place = int(((heights < limits["low"]) | (heights > limits["high"])).argmax()) or len(heights) - 1
-        update = curve["update"].iloc[place]
+        update = updates[number, place]
         height = float(np.clip(heights[place], limits["low"] + ROOM * span / 2, limits["high"] - ROOM * span / 2))
         if all(abs(height - other) > ROOM * span or abs(update - at) > last / 4 for _, at, other, _ in rows):
             rows.append((number, update, height, f"{number}: {name}"))
