@@ -1,0 +1,34 @@
+"""The assignment as a learner sees it: what is asked, under which name it is done, and the way to every step."""
+
+import streamlit as st
+
+from pages.shared import assigned
+from pages.shared.assignment import LONGEST_NAME
+
+NONE = "No assignment is in use here. Open the link that you were given."
+NAME = "Your name, or a code word"
+
+
+def page() -> None:
+    """What the assignment in use asks, and what is done of it."""
+    now = assigned.in_use()
+    if not now:
+        st.markdown(NONE)
+        st.page_link("home.py", label="Home", icon=":material/home:")
+        return
+    for text in filter(None, (now.assignment.title, now.assignment.instruction)):
+        st.text(text)  # what was typed is never markdown
+    progress = assigned.progress()
+    key = f"name {progress['assignment']}"  # not in the address: a link that is passed on has no name in it
+    st.session_state.setdefault(key, progress["name"])
+    about = "It stays here, and in the receipt that you hand in."
+    progress["name"] = st.text_input(NAME, key=key, max_chars=LONGEST_NAME, help=about, width=400).strip()
+    if now.nameless:
+        st.caption("Type it first: your questions are drawn from it.")
+    done, asked = now.done
+    st.progress(done / asked, f"{done} of {asked} done")
+    for step in now.steps:
+        now.link(step)
+    if st.button("Leave this assignment", icon=":material/close:", type="tertiary"):
+        assigned.leave()
+        st.rerun()
