@@ -1,5 +1,7 @@
 """The assignment as a learner sees it: what is asked, under which name it is done, and the way to every step."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.shared import assigned
@@ -29,6 +31,7 @@ def page() -> None:
     st.progress(done / asked, f"{done} of {asked} done")
     for step in now.steps:
         now.link(step)
-    if st.button("Leave this assignment", icon=":material/close:", type="tertiary"):
-        assigned.leave()
-        st.rerun()
+    out = {assigned.LINK: ""}
+    how: Any = {"on_click": st.session_state.update, "args": (out,), "icon": ":material/close:", "type": "tertiary"}
+    if st.button("Leave this assignment", **how):
+        st.rerun()  # the menu too

@@ -1,7 +1,7 @@
 """The assignment in use: which fields it holds, what is done of it, and the way to its next step.
 
-It is in use while its text is in the address, as `?assignment=`: a page that is opened drops it there, and it is put
-back from the session. What a learner does is `st.session_state["progress"]`, one value that JSON can keep:
+It is in use while its text is in a field of the sidebar, which every page has, so that it stays in the address too.
+What a learner does is `st.session_state["progress"]`, one value that JSON can keep:
 
     {"assignment": "3f2a90c1", "name": "Ada", "visited": ["slope"], "attempts": [[...], ...]}
 
@@ -80,8 +80,8 @@ class InUse:
         """Whether a name is wanting, without which nobody has questions of their own."""
         return self.assignment.own and not progress()["name"]
 
-    def link(self, step: Step) -> None:
-        """The way to a step, to the first of its questions that is not solved; to the last if all are."""
+    def link(self, step: Step, here: str = "") -> None:
+        """The way from the page `here` to a step: to the first of its questions that is not solved, if one is not."""
         left, icon = self.left(step), ":material/radio_button_unchecked:"
         if not left:
             icon = ":material/check_circle:"
@@ -91,7 +91,10 @@ class InUse:
         label = f"{self.titles[step.page]}: {step.exercise}, {step.questions - len(left)} of {step.questions} solved"
         seed = (left or self.assignment.seeds(step, progress()["name"]))[0]
         asked = {"exercise": step.exercise, "question": str(seed)}
-        st.page_link(f"{step.page}/page.py", label=label, icon=icon, query_params=asked, disabled=self.nameless)
+        if here == step.page:  # a link to the page that is open changes no field of it
+            st.button(label, on_click=st.session_state.update, args=(asked,), icon=icon, type="tertiary")
+        else:
+            st.page_link(f"{step.page}/page.py", label=label, icon=icon, query_params=asked, disabled=self.nameless)
 
 
 def in_use() -> InUse | None:
@@ -132,29 +135,30 @@ def kept() -> list[Attempt]:
 
 
 def begin(titles: Mapping[str, str], defaults: Mapping[str, str]) -> None:
-    """Take the assignment of the address, or put that of the session there.
+    """Use the assignment of the address, if there is one.
 
     `titles` are those of the pages it may lead to, by folder; `defaults` what held fields say where it does not.
     """
-    asked, now = st.query_params.get(LINK), in_use()
-    if not (asked or now):
+    state, now, text = st.session_state, in_use(), ""
+    if LINK in st.query_params or LINK in state:
+        with st.sidebar.expander("Assignment link", icon=":material/assignment:"):
+            text = st.text_input("Assignment", key=LINK, bind="query-params")
+    if now and now.text != text:
+        now = state[IN_USE] = None
+        _change_progress("")
+    if not text:
         return
     place = st.empty()
-    if asked and not (now and now.text == asked):
-        leave()
+    if not now:
         try:
-            now = _opened(asked, assignment.read(asked), titles, defaults, place)
+            now = state[IN_USE] = _opened(text, assignment.read(text), titles, defaults, place)
         except ValueError as sentence:
             place.error(str(sentence))
             return
-        st.session_state[IN_USE] = now
-        _change_progress(hashlib.sha256(asked.encode()).hexdigest()[:8])
-    elif now and not asked:
-        st.query_params[LINK] = now.text
-    if now:
-        now.place = place
-        if now.left_out:
-            place.warning(LEFT_OUT)
+        _change_progress(hashlib.sha256(text.encode()).hexdigest()[:8])
+    now.place = place
+    if now.left_out:
+        place.warning(LEFT_OUT)
 
 
 def _opened(
@@ -173,12 +177,6 @@ def _opened(
     return InUse(text, read, settings, pending, held, hidden, steps, titles, left_out, place)
 
 
-def leave() -> None:
-    """Use no assignment any more."""
-    if st.session_state.pop(IN_USE, None):
-        _change_progress("")
-
-
 def _change_progress(key: str) -> None:
     put_away = st.session_state.setdefault(PUT_AWAY, {})
     put_away[progress()["assignment"]] = progress()
@@ -195,8 +193,7 @@ def line(page: str) -> None:
         st.text(f"{now.assignment.title or 'Assignment'}: {done} of {asked} done", width="content")
         step = next((step for step in now.steps if now.left(step)), None)
         if step and not (step.exercise and now.nameless):
-            if step.page != page:
-                now.link(step)
+            now.link(step, page)
         else:
             st.page_link(f"{LINK}/page.py", label="Back to the assignment", icon=":material/assignment:")
 
