@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import assignment
 from pages.shared.assignment import Assignment, Step
@@ -41,7 +40,7 @@ class InUse:
     """An assignment in this session.
 
     `settings` are what fields say by their keys, those that were not drawn yet are `pending`; what is `held` cannot be
-    changed. `steps` are those whose pages are here, `titles` the titles of these. `place` is for `LEFT_OUT`.
+    changed, and says its default where there is no setting. `steps` are those whose pages are here, with `titles`.
     """
 
     text: str
@@ -52,14 +51,14 @@ class InUse:
     hidden: set[str]
     steps: list[Step]
     titles: Mapping[str, str]
+    defaults: Mapping[str, str]
     left_out: bool
-    place: DeltaGenerator
 
     def leave_out(self, key: str) -> None:
-        """Leave out a setting that does not fit its field."""
+        """Leave out a setting that does not fit its field, from the top of the page on."""
         del self.settings[key]
         self.left_out = True
-        self.place.warning(LEFT_OUT)
+        st.rerun()
 
     def left(self, step: Step) -> list[int]:
         """The numbers of a step's questions that are not solved yet; of a page that is not visited, one."""
@@ -114,6 +113,12 @@ def hides(key: str) -> bool:
     return bool(now and key in now.hidden)
 
 
+def begins(key: str, otherwise: str) -> str:
+    """What a field that is not drawn yet will say: what the assignment in use has it say, or `otherwise`."""
+    now = in_use()
+    return now.settings.get(key, "") if now and key in now.held | now.pending else otherwise
+
+
 def progress() -> dict[str, Any]:
     """What was done of the assignment in use, or without one; see above."""
     return st.session_state.setdefault(PROGRESS, _nothing(""))
@@ -148,22 +153,18 @@ def begin(titles: Mapping[str, str], defaults: Mapping[str, str]) -> None:
         _change_progress("")
     if not text:
         return
-    place = st.empty()
     if not now:
         try:
-            now = state[IN_USE] = _opened(text, assignment.read(text), titles, defaults, place)
+            now = state[IN_USE] = _opened(text, assignment.read(text), titles, defaults)
         except ValueError as sentence:
-            place.error(str(sentence))
+            st.error(str(sentence))
             return
         _change_progress(hashlib.sha256(text.encode()).hexdigest()[:8])
-    now.place = place
     if now.left_out:
-        place.warning(LEFT_OUT)
+        st.warning(LEFT_OUT)
 
 
-def _opened(
-    text: str, read: Assignment, titles: Mapping[str, str], defaults: Mapping[str, str], place: DeltaGenerator
-) -> InUse:
+def _opened(text: str, read: Assignment, titles: Mapping[str, str], defaults: Mapping[str, str]) -> InUse:
     hidden = {*read.hidden} & KEYS - LED
     held = {*read.locked, *read.hidden} & KEYS
     settings = {key: value for key, value in read.settings.items() if key in KEYS}
@@ -173,8 +174,7 @@ def _opened(
     left_out = len(steps) < len(read.steps) or not {*read.settings, *read.locked, *read.hidden} <= KEYS
     # What a learner has changed since is in the address when it is opened again.
     pending = {key for key in settings if key not in st.query_params}
-    settings = {key: value for key, value in defaults.items() if key in held} | settings
-    return InUse(text, read, settings, pending, held, hidden, steps, titles, left_out, place)
+    return InUse(text, read, settings, pending, held, hidden, steps, titles, defaults, left_out)
 
 
 def _change_progress(key: str) -> None:

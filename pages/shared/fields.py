@@ -133,12 +133,10 @@ def _draw(draw: Callable[..., Value], key: str, standard: Value, of_setting: Cal
     set_by_it = held and key not in assigned.LED  # what stands there is not the address's to say
     if set_by_it or key in now.pending:
         now.pending.discard(key)
-        state[key] = standard
-        if key in now.settings:
-            try:
-                state[key] = of_setting(now.settings[key])
-            except ValueError:
-                now.leave_out(key)
+        try:
+            state[key] = of_setting(now.settings[key]) if key in now.settings else now.defaults.get(key, standard)
+        except ValueError:
+            now.leave_out(key)
     return state[key] if key in now.hidden else draw(key=key, bind=None if set_by_it else "query-params", disabled=held)
 
 

@@ -42,7 +42,8 @@ def second_sample(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], f
         return found
 
     fields.recall("inputs2")
-    two = bool(st.session_state.get("inputs2", st.query_params.get("inputs2", "")).strip())
+    second = st.session_state.get("inputs2", st.query_params.get("inputs2", ""))
+    two = bool(assigned.begins("inputs2", second).strip())
     st.session_state.samples = TWO if two else ONE
     how: Any = {"key": "samples", "on_change": _choose, "args": (setup, moving)}
     st.radio("Samples", [ONE, TWO], disabled=assigned.holds("inputs2"), **how)
