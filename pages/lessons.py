@@ -114,7 +114,7 @@ TEACHING = [
         "teach",
         "Set an assignment",
         ":material/assignment_add:",
-        "Choose what your class does, and give them the link. The neuron is that of the **sidebar**.",
+        "Choose what your class does, and give them the link. Neuron, rate and updates are those of the **sidebar**.",
         "asking",
         moved_by_rate=False,
     ),

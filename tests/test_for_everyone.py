@@ -25,6 +25,8 @@ TITLES = {"": home.TITLE} | {lesson.folder: f"{lesson.title} · {home.TITLE}" fo
 STREAMLITS = {
     "scrollable-region-focusable": "katex-display",  # a formula that fits is said to scroll
     "color-contrast": "token",  # its highlighting of code, which no setting changes
+    "list": "stSidebarNavItems",  # the heading within its menu
+    "listitem": '<li class="st-emotion',  # and what stands beneath that
 }
 BRIEF = {"resultTypes": ["violations"], "elementRef": False}  # naming all that is right takes it most of its time
 # For each text of the charts its colour, and the colours under it, each with its opacity, the ground first.

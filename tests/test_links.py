@@ -27,7 +27,7 @@ def change(app: AppTest, key: str) -> None:
         choice.set_value(choice.options[index % len(choice.options)])
     for switch in (field for field in (*app.checkbox, *app.toggle) if field.key == key):
         switch.set_value(not switch.value)
-    for several in (field for field in app.multiselect if field.key == key):
+    for several in (field for field in (*app.multiselect, *app.pills) if field.key == key):
         several.set_value(several.value[1:] or several.options[:1])
     for slider in (field for field in app.slider if field.key == key):
         slider.set_value(slider.max if slider.value == slider.min else slider.min)

@@ -30,7 +30,7 @@ def page() -> None:
     done, asked = now.done
     st.progress(done / asked, f"{done} of {asked} done")
     for step in now.steps:
-        now.link(step)
+        now.link(step, ":material/radio_button_unchecked:" if now.left(step) else ":material/check_circle:")
     out = {assigned.LINK: ""}
     how: Any = {"on_click": st.session_state.update, "args": (out,), "icon": ":material/close:", "type": "tertiary"}
     if st.button("Leave this assignment", **how):

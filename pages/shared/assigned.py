@@ -79,11 +79,9 @@ class InUse:
         """Whether a name is wanting, without which nobody has questions of their own."""
         return self.assignment.own and not progress()["name"]
 
-    def link(self, step: Step, here: str = "") -> None:
+    def link(self, step: Step, icon: str, here: str = "") -> None:
         """The way from the page `here` to a step: to the first of its questions that is not solved, if one is not."""
-        left, icon = self.left(step), ":material/radio_button_unchecked:"
-        if not left:
-            icon = ":material/check_circle:"
+        left = self.left(step)
         if not step.exercise:
             st.page_link(f"{step.page}/page.py", label=self.titles[step.page], icon=icon)
             return
@@ -193,7 +191,7 @@ def line(page: str) -> None:
         st.text(f"{now.assignment.title or 'Assignment'}: {done} of {asked} done", width="content")
         step = next((step for step in now.steps if now.left(step)), None)
         if step and not (step.exercise and now.nameless):
-            now.link(step, page)
+            now.link(step, ":material/arrow_forward:", page)
         else:
             st.page_link(f"{LINK}/page.py", label="Back to the assignment", icon=":material/assignment:")
 

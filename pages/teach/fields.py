@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import fields, parse
-from pages.shared.assignment import LONGEST_INSTRUCTION, LONGEST_TITLE, MOST_QUESTIONS, MOST_STEPS, Assignment, Step
+from pages.shared.assignment import LONGEST_INSTRUCTION, LONGEST_TITLE, MOST_QUESTIONS, Assignment, Step
 from pages.shared.quiz.exercises import LARGEST_SEED
 from pages.teach import model
 
@@ -15,9 +15,9 @@ def ask() -> Assignment:
     """What the fields say, without settings. The page ends here where it is none yet."""
     title = fields.ask(str, "Title", "Slopes", key="title", max_chars=LONGEST_TITLE)
     what, longest = "Read the page, then solve the questions.", LONGEST_INSTRUCTION
-    instruction = fields.ask(str, "Instruction", what, key="instruction", max_chars=longest, widget=st.text_area)
+    instruction = fields.ask(str, "Instruction", what, key="instruction", max_chars=longest, widget=st.text_area, height=68)
     begins = ("Slope", "Practice: Slope")
-    chosen = _several("Pages and exercises, in this order", [*model.STEPS], begins, key="steps", most=MOST_STEPS)
+    chosen = _several("Pages and exercises, in the order in which you choose them", [*model.STEPS], begins, key="steps")
     if not chosen:
         st.error("Choose at least one page or exercise.")
         st.stop()
@@ -53,10 +53,9 @@ def _whole(label: str, default: str, key: str, most: int, about: str) -> int:
         )
 
 
-def _several(label: str, options: Sequence[str], begins: Sequence[str] = (), *, key: str, most: int = 0) -> list[str]:
+def _several(label: str, options: Sequence[str], begins: Sequence[str] = (), *, key: str) -> list[str]:
     """Several of the options, in the order in which they are chosen."""
     fields.recall(key)
-    how = {"key": key, "max_selections": most or None, "bind": "query-params", "placeholder": "Choose"}
-    chosen = st.multiselect(label, options, begins, **how)
+    chosen = st.pills(label, options, selection_mode="multi", default=begins, key=key, wrap=True, bind="query-params")
     fields.note(key, chosen)
     return chosen

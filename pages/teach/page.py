@@ -14,10 +14,11 @@ def page() -> None:
     chosen, shown = st.columns([3, 2], gap="medium")
     with chosen:
         asked = ask()
+        st.caption("A lock guides, it does not guard: whoever edits the link can undo it.")
     made = model.with_settings(asked, st.session_state[fields.LINK])
     link = f"{fields.address(assigned.LINK)}?{assigned.LINK}={made.text()}"
     with out:
-        st.code(link, language=None)
+        st.code(link, language=None, wrap_lines=True)
     with shown:
         if code := model.qr_code(link):
             st.image(code, width=320, alt="A QR code of the link")
@@ -25,4 +26,3 @@ def page() -> None:
             st.caption("This link is too long for a QR code. Shorten the instruction.")
         st.link_button("Open as a learner", link, icon=":material/open_in_new:")
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(model.steps(made), 1)))
-    st.caption("A lock guides, it does not guard: whoever edits the link can undo it. Nobody's progress is sent to you.")
