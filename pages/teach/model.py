@@ -49,5 +49,5 @@ def qr_code(link: str) -> str:
         code = segno.make_qr(link, error="l", boost_error=False)
     except segno.DataOverflowError:
         return ""
-    code.save(svg := BytesIO(), kind="svg", xmldecl=False, scale=4, dark="#000", light="#fff")
+    code.save(svg := BytesIO(), kind="svg", xmldecl=False, omitsize=True, dark="#000", light="#fff")
     return svg.getvalue().decode()

@@ -21,7 +21,7 @@ def page() -> None:
         st.code(link, language=None, wrap_lines=True)
     with shown:
         if code := model.qr_code(link):
-            st.image(code, width=320, alt="A QR code of the link")
+            st.image(code, width="stretch", alt="A QR code of the link")
         else:
             st.caption("This link is too long for a QR code. Shorten the instruction.")
         st.link_button("Open as a learner", link, icon=":material/open_in_new:")
