@@ -22,7 +22,10 @@ if not assigned.in_use():
     menu[ASSIGNMENT] = st.Page(ASSIGNMENT.file, title=ASSIGNMENT.title, url_path=ASSIGNMENT.folder, visibility="hidden")
 front = st.Page("home.py", title="Home", icon=":material/home:", default=True)
 chosen = st.navigation(
-    {"": [front, menu[ASSIGNMENT], *(menu[each] for each in LESSONS)], "For teachers": [menu[each] for each in TEACHING]}
+    {
+        "": [front, menu[ASSIGNMENT], *(menu[each] for each in LESSONS)],
+        "For teachers": [menu[each] for each in TEACHING],
+    }
 )
 lesson = next((each for each in PAGES if each.title == chosen.title), None)
 title = f"{lesson.title} · {home.TITLE}" if lesson else home.TITLE

@@ -22,7 +22,12 @@ MOST_NUMBERS = 20
 
 
 def choose() -> str:
-    """Ask for the exercise; beneath each stands what was done of it."""
+    """Ask for the exercise, at first that of the assignment in use; beneath each stands what was done of it."""
+    state = st.session_state
+    if "kept question" not in state and not any(
+        key in said for key in assigned.LED for said in (state, st.query_params)
+    ):
+        state.update(assigned.following("", 0))
     how: dict[str, Any] = {"horizontal": True, "captions": progress(), "label_visibility": "collapsed"}
     return fields.choose("Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, **how)
 
@@ -138,6 +143,6 @@ def receipt() -> None:
     """Two ways to download the attempts."""
     with st.container(horizontal=True):
         now, ready = assigned.in_use(), bool(kept())
-        made = partial(attempts.as_json, kept(), assigned.progress()["name"], now and now.assignment)
+        made = partial(attempts.as_json, kept(), assigned.progress()["name"], now.assignment if now else None)
         downloads.button("Receipt as JSON", made, "practice.json", "application/json", ready=ready)
         downloads.button("Receipt as CSV", partial(attempts.as_csv, kept()), "practice.csv", "text/csv", ready=ready)

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import fields, parse
+from pages.shared.assigned import LED
 from pages.shared.assignment import LONGEST_INSTRUCTION, LONGEST_TITLE, MOST_QUESTIONS, Assignment, Step
 from pages.shared.quiz.exercises import LARGEST_SEED
 from pages.teach import model
@@ -15,7 +16,9 @@ def ask() -> Assignment:
     """What the fields say, without settings. The page ends here where it is none yet."""
     title = fields.ask(str, "Title", "Slopes", key="title", max_chars=LONGEST_TITLE)
     what, longest = "Read the page, then solve the questions.", LONGEST_INSTRUCTION
-    instruction = fields.ask(str, "Instruction", what, key="instruction", max_chars=longest, widget=st.text_area, height=68)
+    instruction = fields.ask(
+        str, "Instruction", what, key="instruction", max_chars=longest, widget=st.text_area, height=68
+    )
     begins = ("Slope", "Practice: Slope")
     chosen = _several("Pages and exercises, in the order in which you choose them", [*model.STEPS], begins, key="steps")
     if not chosen:
@@ -28,7 +31,7 @@ def ask() -> Assignment:
             number = _whole("Draw", "1", "draw", LARGEST_SEED, "Another number draws other questions.")
         own = fields.switch("Each learner gets questions of their own", key="own")
     locked = _several("Locked: shown, cannot be changed", [*model.CONTROLS], key="locked")
-    hidden = _several("Hidden", [name for name, key in model.CONTROLS.items() if key not in model.LED], key="unseen")
+    hidden = _several("Hidden", [name for name, key in model.CONTROLS.items() if key not in LED], key="unseen")
     of = model.CONTROLS
     return Assignment(
         title or "",

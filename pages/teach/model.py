@@ -8,7 +8,6 @@ from io import BytesIO
 import segno
 
 from pages.lessons import LESSONS
-from pages.shared.assigned import LED
 from pages.shared.assignment import Assignment, Step
 from pages.shared.quiz.exercises import EXERCISES
 from pages.shared.sidebar import DEFAULTS, FIELDS

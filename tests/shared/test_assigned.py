@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import assigned, fields
 from pages.shared.assigned import KEYS, LED
 from pages.shared.assignment import Assignment, Step
-from pages.shared.quiz.exercises import draw_question
+from pages.shared.quiz.exercises import Numbers, draw_question
+from pages.shared.quiz.misconceptions import SLOPE
 from pages.shared.sidebar import DEFAULTS
 from tests.helpers.app import FOLDERS, WITHOUT_NEURON, errors, shown, visit
 
@@ -25,7 +26,14 @@ SHOWS = {
     "network": {"network_batch": "mini-batch"},
     "your_data": {"data": "Typed table", "table": OTHER_MARKS, "batch": "mini-batch", "size": "1"},
 }
-NEURON = {"inputs": "3, 4, 1", "weights": "1, 2, 0", "target": "6", "activation": "tanh", "rate": "0.02", "updates": "7"}
+NEURON = {
+    "inputs": "3, 4, 1",
+    "weights": "1, 2, 0",
+    "target": "6",
+    "activation": "tanh",
+    "rate": "0.02",
+    "updates": "7",
+}
 
 
 def used(folder: str = "slope", steps: tuple[Step, ...] = (Step("slope"),), **said: Any) -> AppTest:
@@ -46,7 +54,7 @@ def said(app: AppTest, keys: set[str]) -> dict[str, Any]:
 
 def line(app: AppTest) -> list[str]:
     """The texts that are no markdown: title, instruction, how much is done."""
-    return [text.value for text in app.get("text")]
+    return [text.value for text in app.text]
 
 
 def test_every_field_of_every_page_can_be_held_or_is_an_exception_with_a_name():
@@ -162,13 +170,12 @@ def test_what_was_typed_is_shown_as_text():
     assert not any("**x**" in link.proto.label for link in app.get("page_link"))
 
 
-def solve(app: AppTest, exercise: str, seed: int) -> None:
-    """Answer all of a question correctly."""
-    question = draw_question(exercise, seed)
-    truth = question.values(question.parts[0], question.parts[0].quantity.solution)[0]
-    answers = [" ".join(map(str, truth.ravel())), question.parts[1].quantity.solution]
-    for place, answer in enumerate(answers):
-        app.text_input(key=f"{exercise} {seed} {place}").set_value(answer).run()
+def solve(app: AppTest, seed: int) -> None:
+    """Answer both parts of a question about slopes correctly."""
+    question = draw_question("Slope", seed)
+    truth = question.values(Numbers(SLOPE), SLOPE.solution)[0]
+    for place, answer in enumerate((" ".join(map(str, truth)), SLOPE.solution)):
+        app.text_input(key=f"Slope {seed} {place}").set_value(answer).run()
 
 
 def test_pages_and_questions_are_counted_and_the_next_question_is_the_next_of_the_learners_own():
@@ -183,10 +190,9 @@ def test_pages_and_questions_are_counted_and_the_next_question_is_the_next_of_th
     assert f"question={first}" in app.get("page_link")[0].proto.query_string
     app.switch_page("practice/page.py").run()
     assert app.text_input(key="question").disabled
-    for seed in (first, second):
-        next(button for button in app.button if button.label == "Next question").click().run()
-        assert app.text_input(key="question").value == str(seed)
-        solve(app, "Slope", seed)
+    solve(app, first)
+    next(button for button in app.button if button.label == "Next question").click().run()
+    solve(app, second)
     assert line(app) == ["Slopes: 3 of 3 done"]
     assert next(button for button in app.button if button.label == "Next question").disabled
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pages.shared import assignment
 from pages.shared.assignment import Assignment, Step
-from pages.shared.quiz.exercises import draw_question
+from pages.shared.quiz.exercises import Numbers, draw_question
 from pages.shared.quiz.misconceptions import SLOPE
 from tests.helpers.browser import CHART, all_drawn
 from tests.helpers.servers import Server
@@ -53,8 +53,10 @@ def test_a_teacher_sets_an_assignment_and_a_learner_does_it_in_a_frame(open_page
     main.get_by_role("link", name="Practice: Slope").click()
     expect(learner.get_by_role("textbox", name="Question number")).to_have_value(str(seeds[0]))
     question = draw_question("Slope", seeds[0])
-    truth = question.values(question.parts[0], SLOPE.solution)[0]
-    for field, answer in zip(("in numbers", "a line of numpy"), (" ".join(map(str, truth)), SLOPE.solution), strict=True):
+    truth = question.values(Numbers(SLOPE), SLOPE.solution)[0]
+    for field, answer in zip(
+        ("in numbers", "a line of numpy"), (" ".join(map(str, truth)), SLOPE.solution), strict=True
+    ):
         box = learner.get_by_role("textbox", name=re.compile(field))
         box.fill(answer)
         box.press("Enter")

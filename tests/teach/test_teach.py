@@ -4,7 +4,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import assigned, assignment
-from pages.shared.assignment import LARGEST, LONGEST_INSTRUCTION, LONGEST_TITLE, MOST_QUESTIONS, MOST_STEPS, Assignment, Step
+from pages.shared.assignment import (
+    LARGEST,
+    LONGEST_INSTRUCTION,
+    LONGEST_TITLE,
+    MOST_QUESTIONS,
+    MOST_STEPS,
+    Assignment,
+    Step,
+)
 from pages.shared.sidebar import DEFAULTS
 from pages.teach import model
 from tests.helpers.app import errors, shown, visit
@@ -94,7 +102,7 @@ def test_the_code_is_black_on_white_with_its_quiet_zone():
     code = model.qr_code("http://127.0.0.1/assignment?assignment=x")
     assert 'fill="#fff"' in code
     assert 'stroke="#000"' in code
-    assert 'M4 4.5' in code  # the first row of modules begins four modules in
+    assert "M4 4.5" in code  # the first row of modules begins four modules in
 
 
 def test_every_control_that_is_offered_is_one_that_can_be_held():
