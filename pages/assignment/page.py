@@ -20,11 +20,11 @@ def page() -> None:
         return
     for text in filter(None, (now.assignment.title, now.assignment.instruction)):
         st.text(text)  # what was typed is never markdown
-    progress = assigned.progress()
-    key = f"name {progress['assignment']}"  # not in the address: a link that is passed on has no name in it
-    st.session_state.setdefault(key, progress["name"])
+    st.session_state.name = assigned.progress()[
+        "name"
+    ]  # not in the address: a link that is passed on has no name in it
     about = "It stays here, and in the receipt that you hand in."
-    progress["name"] = st.text_input(NAME, key=key, max_chars=LONGEST_NAME, help=about, width=400).strip()
+    st.text_input(NAME, key="name", max_chars=LONGEST_NAME, on_change=_take_name, help=about, width=400)
     if now.nameless:
         st.caption("Type it first: your questions are drawn from it.")
     done, asked = now.done
@@ -35,3 +35,7 @@ def page() -> None:
     how: Any = {"on_click": st.session_state.update, "args": (out,), "icon": ":material/close:", "type": "tertiary"}
     if st.button("Leave this assignment", **how):
         st.rerun()  # the menu too
+
+
+def _take_name() -> None:
+    assigned.progress()["name"] = st.session_state.name.strip()
