@@ -6,19 +6,26 @@ import streamlit as st
 
 from hosting import queue
 from pages import home
-from pages.lessons import LESSONS, PAGES, TEACHING
+from pages.lessons import ASSIGNMENT, LESSONS, PAGES, TEACHING
 from pages.network import fields as network
-from pages.shared import fields, run_list, sidebar
+from pages.shared import assigned, fields, run_list, sidebar
 from pages.your_data import source
 
+TITLES = {each.folder: each.title for each in LESSONS}  # of the pages that an assignment may lead to
 OWN = {"samples": source, "network": network}  # pages with samples, a learning rate and updates of their own
 
 # Before the menu, or the icon would be that of the page, which is fetched from elsewhere.
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
+assigned.begin(TITLES, sidebar.DEFAULTS)
 menu = {each: st.Page(each.file, title=each.title, icon=each.icon, url_path=each.folder) for each in PAGES}
+if not assigned.in_use():
+    menu[ASSIGNMENT] = st.Page(ASSIGNMENT.file, title=ASSIGNMENT.title, url_path=ASSIGNMENT.folder, visibility="hidden")
 front = st.Page("home.py", title="Home", icon=":material/home:", default=True)
 chosen = st.navigation(
-    {"": [front, *(menu[each] for each in LESSONS)], "For teachers": [menu[each] for each in TEACHING]}
+    {
+        "": [front, menu[ASSIGNMENT], *(menu[each] for each in LESSONS)],
+        "For teachers": [menu[each] for each in TEACHING],
+    }
 )
 lesson = next((each for each in PAGES if each.title == chosen.title), None)
 title = f"{lesson.title} · {home.TITLE}" if lesson else home.TITLE
@@ -39,7 +46,9 @@ rate_place = None
 if needs != "nothing":
     rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
 if lesson:
-    st.session_state.setdefault(home.VISITED, set()).add(lesson.folder)
+    assigned.visit(lesson.folder)
+assigned.line(lesson.folder if lesson else "")
+if lesson:
     st.title(lesson.title)
     st.markdown(lesson.teaches)
 else:

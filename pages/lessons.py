@@ -109,5 +109,18 @@ LESSONS = [
     ),
 ]
 
-TEACHING: list[Lesson] = []
-PAGES = [*LESSONS, *TEACHING]
+TEACHING = [
+    Lesson(
+        "teach",
+        "Set an assignment",
+        ":material/assignment_add:",
+        "Choose what your class does, and give them the link. Neuron, rate and updates are those of the **sidebar**.",
+        "asking",
+        moved_by_rate=False,
+    ),
+]
+# In the menu while one is in use.
+ASSIGNMENT = Lesson(
+    "assignment", "Assignment", ":material/assignment:", "What you are asked to do, step by step.", "nothing"
+)
+PAGES = [*LESSONS, *TEACHING, ASSIGNMENT]

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from pages import home
 from pages.lessons import PAGES
+from pages.shared.assignment import Assignment, Step
 from pages.shared.runs_chart import DASHES, SHAPES
 from tests.helpers.servers import ROOT
 
@@ -21,10 +22,15 @@ Open = Callable[..., Page]
 THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TITLES = {"": home.TITLE} | {lesson.folder: f"{lesson.title} · {home.TITLE}" for lesson in PAGES}
+# An assignment in use, as its own page and another one show it.
+ASSIGNED = Assignment("Slopes", "Read, then solve.", (Step("slope"), Step("practice", "Slope", 2)), locked=("updates",))
+IN_USE = {"assignment": f"?assignment={ASSIGNED.text()}", "one_update": f"?assignment={ASSIGNED.text()}"}
 # What axe finds in Streamlit's own parts: rule -> class.
 STREAMLITS = {
     "scrollable-region-focusable": "katex-display",  # a formula that fits is said to scroll
     "color-contrast": "token",  # its highlighting of code, which no setting changes
+    "list": "stSidebarNavItems",  # the heading within its menu
+    "listitem": '<li class="st-emotion',  # and what stands beneath that
 }
 BRIEF = {"resultTypes": ["violations"], "elementRef": False}  # naming all that is right takes it most of its time
 # For each text of the charts its colour, and the colours under it, each with its opacity, the ground first.
@@ -119,7 +125,7 @@ def settled(page: Page) -> Page:
 
 @pytest.mark.parametrize("folder", TITLES)
 def test_a_page_is_for_everyone(open_page: Open, folder: str):
-    page = settled(open_page(f"/{folder}", reduced_motion="reduce"))
+    page = settled(open_page(f"/{folder}{IN_USE.get(folder, '')}", reduced_motion="reduce"))
     expect(page).to_have_title(TITLES[folder])
     levels = page.get_by_role("heading").evaluate_all("all => all.map(heading => +heading.tagName[1])")
     assert levels[0] == 1

@@ -10,7 +10,7 @@ import streamlit as st
 from gd_core.optimisers import OPTIMISERS
 from gd_core.schedules import SCHEDULES
 from pages.compare import model
-from pages.shared import numbers, parse, runs
+from pages.shared import assigned, numbers, parse, runs
 from pages.shared.run_list import LIST
 from pages.shared.runs import MOST, MOST_LEGS, Leg, Run
 from pages.shared.setup import Setup
@@ -34,6 +34,8 @@ class Here(NamedTuple):
 
 def examples(setup: Setup) -> None:
     """Buttons that write a list worth a look, and one that takes the last of them back."""
+    if assigned.holds(LIST):
+        return
     with st.container(horizontal=True):
         for name, text in model.examples(setup).items():
             st.button(name, on_click=_example, args=(text,))
@@ -42,6 +44,8 @@ def examples(setup: Setup) -> None:
 
 def change(setup: Setup, listed: list[Run]) -> None:
     """The runs of the list: choose one to edit, fork or remove, or add the sidebar's."""
+    if assigned.holds(LIST):
+        return
     if listed:
         _choose(setup.updates, listed)
     else:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.network import chart, fields, model, program, text, walk
 from pages.network.model import Outcome
-from pages.shared import boxes, downloads, long_run, tables
+from pages.shared import assigned, boxes, downloads, long_run, tables
 from pages.shared.fields import link
 from pages.shared.folded import folded
 
@@ -35,7 +35,8 @@ def page() -> None:
     with st.container(horizontal=True):
         for label, case in fields.cases().items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
-            st.button(label, on_click=st.session_state.update, args=(case,), disabled=in_use)
+            cannot = in_use or assigned.holds(*case)
+            st.button(label, on_click=st.session_state.update, args=(case,), disabled=cannot)
     for sentence in filter(None, [text.neuron(outcome, st.session_state.activation), *text.why(outcome).values()]):
         st.markdown(sentence)
     st.caption(text.SIZES)

@@ -3,17 +3,17 @@
 The session keeps the attempts and how many hints each part has shown; verdicts are worked out from the fields.
 """
 
-from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from pages.shared import downloads, fields, parse
+from pages.shared import assigned, downloads, fields, parse
+from pages.shared.assigned import kept
 from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
-from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
+from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question
 from pages.shared.quiz.judge import Verdict, judge
 from pages.shared.quiz.misconceptions import SLOPE
 
@@ -22,20 +22,28 @@ MOST_NUMBERS = 20
 
 
 def choose() -> str:
-    """Ask for the exercise; beneath each stands what was done of it."""
+    """Ask for the exercise, at first that of the assignment in use; beneath each stands what was done of it."""
+    state = st.session_state
+    if "kept question" not in state and not any(
+        key in said for key in assigned.LED for said in (state, st.query_params)
+    ):
+        state.update(assigned.following("", 0))
     how: dict[str, Any] = {"horizontal": True, "captions": progress(), "label_visibility": "collapsed"}
     return fields.choose("Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, **how)
 
 
-def number() -> int:
+def number(exercise: str) -> int:
     """Go on to the next question, or ask for its number. The page ends here without one."""
     button, field = st.columns(2, vertical_alignment="bottom")
     with field:
         # Question 0, the lesson's own neuron, is answered on other pages; a link to it still opens it.
         read, about = partial(parse.whole, least=0, most=LARGEST_SEED), "The same number is the same question for all."
         seed = fields.ask(read, "Question number", "1", key="question", help=about)
-    following = partial(st.session_state.update, {"question": str((seed or 0) % LARGEST_SEED + 1)})
-    button.button("Next question", on_click=following, icon=":material/arrow_forward:", width="stretch")
+    following = assigned.following(exercise, seed or 0)
+    stays = not following and assigned.holds("question")
+    following = following or {"question": str((seed or 0) % LARGEST_SEED + 1)}
+    go_on, icon = partial(st.session_state.update, following), ":material/arrow_forward:"
+    button.button("Next question", on_click=go_on, icon=icon, disabled=stays, width="stretch")
     return fields.required(seed)
 
 
@@ -108,11 +116,6 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
         st.button(f"{label} for {of}", key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
 
 
-def kept() -> list[Attempt]:
-    """What has been answered in this session; a reload of the page begins a new one."""
-    return st.session_state.setdefault("attempts", [])
-
-
 def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> None:
     """Keep an attempt, unless its answer is the one before it."""
     before = [a for a in kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
@@ -131,9 +134,7 @@ def progress() -> list[str]:
     words = []
     for exercise in EXERCISES:
         tried = any(a.exercise == exercise for a in kept())
-        parts = {(a.seed, a.part) for a in kept() if a.right and a.exercise == exercise}
-        right = Counter(seed for seed, _ in parts)
-        solved = sum(count == len(draw_question(exercise, seed).parts) for seed, count in right.items())
+        solved = len(attempts.solved(kept(), exercise))
         words.append(f":green[:material/check: {solved} solved]" if solved else "tried" if tried else "")
     return words
 
@@ -141,6 +142,7 @@ def progress() -> list[str]:
 def receipt() -> None:
     """Two ways to download the attempts."""
     with st.container(horizontal=True):
-        for label, make, kind in (("JSON", attempts.as_json, "application/json"), ("CSV", attempts.as_csv, "text/csv")):
-            name = f"practice.{label.lower()}"
-            downloads.button(f"Receipt as {label}", partial(make, kept()), name, kind, ready=bool(kept()))
+        now, ready = assigned.in_use(), bool(kept())
+        made = partial(attempts.as_json, kept(), assigned.progress()["name"], now.assignment if now else None)
+        downloads.button("Receipt as JSON", made, "practice.json", "application/json", ready=ready)
+        downloads.button("Receipt as CSV", partial(attempts.as_csv, kept()), "practice.csv", "text/csv", ready=ready)

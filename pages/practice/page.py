@@ -13,7 +13,7 @@ def page() -> None:
     exercise = answers.choose()
     body, (go_on, hand_in) = st.container(), st.columns([2, 1], vertical_alignment="bottom")
     with go_on:
-        seed = answers.number()
+        seed = answers.number(exercise)
     question = draw_question(exercise, seed)
     with body:
         st.markdown(EXERCISES[exercise].task)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED
 
-LONGEST_TITLE, LONGEST_INSTRUCTION, LONGEST_NAME, LONGEST_SETTING = 80, 600, 60, 300  # characters
+LONGEST_TITLE, LONGEST_INSTRUCTION, LONGEST_NAME, LONGEST_SETTING = 80, 600, 60, 1_200  # characters
 MOST_STEPS = MOST_QUESTIONS = 20
 MOST_SETTINGS = 60
 LARGEST = 20_000  # bytes of an assignment

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from gd_core.problems import Problem
-from pages.shared import parse, sidebar, stops, weight_curve
+from pages.shared import assigned, parse, sidebar, stops, weight_curve
 from pages.shared.setup import Setup
 
 Borders = tuple[float, float]
@@ -62,10 +62,18 @@ def unanswered(picture: str) -> Iterator[dict[Any, Any]]:
                 yield dragged
 
 
+def put_back() -> None:
+    """Refuse what was dragged: the next picture answers it with what is set."""
+    _, times = st.session_state.get("answered", (None, 0))
+    st.session_state.answered = None, times
+
+
 def take(picture: str, *moving: int) -> None:
     """Take what was dragged to in a picture: a learning rate, or where the `moving` weights start."""
     for dragged in unanswered(picture):
-        if isinstance(rate := dragged.get("rate"), int | float) and rate > 0:
+        if assigned.holds("rate" if "rate" in dragged else "weights"):
+            put_back()
+        elif isinstance(rate := dragged.get("rate"), int | float) and rate > 0:
             sidebar.take_rate(parse.within(rate))
         elif moving and "rate" not in dragged:
             _start([*dragged.values()], moving)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared import parse
+from pages.shared import assigned, parse
 
 Value = TypeVar("Value")
 LINK = "link"  # of all fields on the page: key, which is the name in the address -> what stands there
 WIDTH = 200  # pixels
+SAID = ("false", "true")  # by a switch, in the link
 # Choices that have been renamed: key -> what old links say -> what it is now.
 RENAMED = {"batch": {"a batch of them": "mini-batch", "one of them": "single sample (SGD)"}}
 
@@ -31,7 +33,12 @@ def ask(read: Callable[[str], Value], label: str, default: str = "", *, key: str
     """A field for text: what `read` makes of it, as `accepted`."""
     recall(key)
     widget = how.pop("widget", st.text_input)
-    text = widget(label, default, key=key, bind="query-params", **how)
+
+    def fits(text: str) -> str:
+        read(text)
+        return text
+
+    text = _draw(partial(widget, label, default, **how), key, default, fits)
     note(key, text)
     return accepted(read, text)
 
@@ -93,8 +100,13 @@ def choose(
     """One of several options. A link that asks for another gets a sentence, if `named` says what the options are."""
     asked = st.query_params.get(key)
     recall(key, options)
-    widget = how.pop("widget", st.selectbox)
-    chosen = widget(label, options, index=index, format_func=format_func, key=key, bind="query-params", **how)
+    widget, listed = how.pop("widget", st.selectbox), [*options]
+
+    def option(text: str) -> Value:
+        return listed[[*map(format_func, listed)].index(text)]
+
+    draw = partial(widget, label, options, index=index, format_func=format_func, **how)
+    chosen = _draw(draw, key, listed[index], option)
     note(key, format_func(chosen))
     if named and asked is not None and asked not in map(format_func, options):
         st.error(f"The link names {named} this lab does not have. Choose one here.")
@@ -104,9 +116,28 @@ def choose(
 def switch(label: str, *, key: str, value: bool = False, widget: Callable = st.checkbox, **how: Any) -> bool:
     """Yes or no."""
     recall(key)
-    chosen = widget(label, value, key=key, bind="query-params", **how)
+    chosen = _draw(partial(widget, label, value, **how), key, value, lambda text: bool(SAID.index(text)))
     note(key, str(chosen).lower())
     return chosen
+
+
+def _draw(draw: Callable[..., Value], key: str, standard: Value, of_setting: Callable[[str], Value]) -> Value:
+    """Draw a field, unless the assignment in use hides it, and have it say what that sets.
+
+    `standard` is what it says by itself; `of_setting` makes a value of a setting, or raises ValueError.
+    """
+    now, state = assigned.in_use(), st.session_state
+    if not now:
+        return draw(key=key, bind="query-params")
+    held = key in now.held
+    set_by_it = held and key not in assigned.LED  # what stands there is not the address's to say
+    if set_by_it or key in now.pending:
+        now.pending.discard(key)
+        try:
+            state[key] = of_setting(now.settings[key]) if key in now.settings else now.defaults.get(key, standard)
+        except ValueError:
+            now.leave_out(key)
+    return state[key] if key in now.hidden else draw(key=key, bind=None if set_by_it else "query-params", disabled=held)
 
 
 def one_weight(label: str, key: str, inputs: Sequence[float]) -> int:
@@ -137,3 +168,8 @@ def link() -> str:
     """The address of this page with every field on it."""
     page = (st.context.url or "").partition("?")[0]
     return f"{page}?{urlencode(st.session_state[LINK], doseq=True)}"
+
+
+def address(folder: str) -> str:
+    """The address of another page."""
+    return f"{(st.context.url or '').partition('?')[0].rpartition('/')[0]}/{folder}"

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from gd_core.activations import ACTIVATIONS
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
-from pages.shared import fields, numbers, parse, predict
+from pages.shared import assigned, fields, numbers, parse, predict
 from pages.shared.setup import Setup
 
 MOST_UPDATES = 10_000
@@ -20,6 +20,7 @@ WORKED = {
     "Three inputs: 1, 2, 3": {"inputs": "1, 2, 3", "weights": "0, 2, 1", "target": "0", "activation": "identity"},
     "Two inputs: 3, 4": {"inputs": "3, 4", "weights": "1, 2", "target": "6", "activation": "identity"},
 }
+NEURON = ("inputs", "weights", "target", "activation")
 DEFAULTS = {**WORKED["Three inputs: 1, 2, 3"], "rate": "0.01", "updates": "20"}
 PAIR = "inputs and weights"  # they can be used only together
 LISTED = ("rate", "updates")  # in the address of a page with a table also where they have their defaults
@@ -93,7 +94,7 @@ def neuron(*, table: bool, network: bool, predicts: bool) -> DeltaGenerator:
         _draw("updates", listed=table)
         if predicts:
             predict.toggle()
-    for label, neuron in WORKED.items():
+    for label, neuron in {} if assigned.holds(*NEURON) else WORKED.items():
         in_use = all(" ".join(st.session_state[name].split()) == text for name, text in neuron.items())
         worked.button(label, on_click=st.session_state.update, args=(neuron,), disabled=in_use, width="stretch")
     return place
@@ -115,7 +116,9 @@ def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, table: bool)
         st.session_state.slider, st.session_state.slid = (number + 1, begins), st.session_state.rate
     number, begins = st.session_state.slider
     rates, key = sorted({*RATES, begins}), f"rate slider {number}"
-    slider.select_slider("Learning rate", rates, begins, key=key, on_change=_slide, args=(number,))
+    if not assigned.hides("rate"):
+        how: Any = {"key": key, "on_change": _slide, "args": (number,), "disabled": assigned.holds("rate")}
+        slider.select_slider("Learning rate", rates, begins, **how)
 
 
 def _slide(number: int) -> None:

@@ -1,10 +1,11 @@
 """The fields of the page Surface: one sample or two, and the two weights that move."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from pages.shared import fields, numbers, parse
+from pages.shared import assigned, fields, numbers, parse
 from pages.shared.setup import Setup
 from pages.surface import model
 
@@ -41,9 +42,11 @@ def second_sample(setup: Setup, moving: tuple[int, int]) -> tuple[list[float], f
         return found
 
     fields.recall("inputs2")
-    two = bool(st.session_state.get("inputs2", st.query_params.get("inputs2", "")).strip())
+    second = st.session_state.get("inputs2", st.query_params.get("inputs2", ""))
+    two = bool(assigned.begins("inputs2", second).strip())
     st.session_state.samples = TWO if two else ONE
-    st.radio("Samples", [ONE, TWO], key="samples", on_change=_choose, args=(setup, moving))
+    how: Any = {"key": "samples", "on_change": _choose, "args": (setup, moving)}
+    st.radio("Samples", [ONE, TWO], disabled=assigned.holds("inputs2"), **how)
     if not two:
         return None
     with st.container(width=170):

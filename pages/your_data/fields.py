@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from gd_core.optimisers import OPTIMISERS
-from pages.shared import dragging, numbers, parse, stops
+from pages.shared import assigned, dragging, numbers, parse, stops
 from pages.shared.fields import WIDTH, Value, ask, choose, required
 from pages.your_data import model
 from pages.your_data.model import Samples
@@ -47,7 +47,8 @@ def moved_target(samples: Samples) -> tuple[int | None, float | None]:
             lambda text: parse.number(text, "Type one number.") if text.strip() else math.nan, "Its target", "", TO
         )
         back = {"row": "", TO: ""}
-        st.button("Put it back", on_click=state.update, args=(back,), disabled=not row, icon=":material/undo:")
+        cannot = not row or assigned.holds(*back)
+        st.button("Put it back", on_click=state.update, args=(back,), disabled=cannot, icon=":material/undo:")
     return row or None, target if row and target is not None and math.isfinite(target) else None
 
 
@@ -55,6 +56,8 @@ def take(picture: str, samples: Samples) -> None:
     """Take the row that was dragged in a picture, and its target."""
     for dragged in dragging.unanswered(picture):
         match dragged:
+            case _ if assigned.holds("row", TO):
+                dragging.put_back()
             case {"place": int() | float() as place, "target": int() | float() as target} if (
                 place in range(1, len(samples.targets) + 1) and abs(target) <= parse.LARGEST
             ):

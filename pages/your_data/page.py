@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from gd_core.optimisers import GradientDescent
-from pages.shared import boxes, dragging, history_frame, parse, sidebar, verdict
+from pages.shared import assigned, boxes, dragging, history_frame, parse, sidebar, verdict
 from pages.shared.folded import folded
 from pages.your_data import chart, details, fields, files, model, progress, source, text
 from pages.your_data.datasets import DATASETS
@@ -66,5 +66,5 @@ def _rates(outcome: Outcome) -> None:
     if outcome.least and type(outcome.optimiser) is GradientDescent:
         with st.container(horizontal=True):
             for label, rate in model.rates(outcome.least).items():
-                cannot = rate != parse.within(rate)
+                cannot = rate != parse.within(rate) or assigned.holds("rate")
                 st.button(label, on_click=sidebar.take_rate, args=(rate,), disabled=cannot)

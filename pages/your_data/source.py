@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import fields, sidebar
+from pages.shared import assigned, fields, sidebar
 from pages.shared.numbers import whole
 from pages.shared.parse import MOST_INPUTS
 from pages.your_data import model, reader
@@ -65,7 +65,7 @@ def samples(table: Table, options: DeltaGenerator) -> model.Samples:
             bias = fields.switch("Bias: a column of ones", key="bias", value=True)
             standardise = fields.switch("Standardise the inputs", key="standardise", value=True)
             dataset = DATASETS.get(st.session_state.data)
-            if dataset and len(dataset.raw) <= LONGEST:
+            if dataset and len(dataset.raw) <= LONGEST and not assigned.holds("data", "table"):
                 st.button("Edit a copy", on_click=_copy, args=(dataset.raw.decode(),), icon=":material/edit:")
     if not inputs:
         st.error(NO_INPUT)
@@ -186,7 +186,7 @@ def _typed() -> Table | None:
     text, cells = st.columns(2, gap="medium")
     with text:
         table = fields.ask(_read, "The table as text", FIRST, key="table", widget=st.text_area, height=260, help=HELP)
-    if len(st.session_state.table) <= LONGEST:
+    if len(st.session_state.table) <= LONGEST and not assigned.holds("table"):
         with cells:
             _editor(st.session_state.table)
     return table

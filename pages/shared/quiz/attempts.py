@@ -1,6 +1,7 @@
 """What a learner answered, to hand in: JSON and CSV."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import pandas as pd
 
 from pages.shared import history_frame
 from pages.shared.assignment import Assignment
+from pages.shared.quiz.exercises import draw_question
 
 
 class Attempt(NamedTuple):
@@ -24,6 +26,13 @@ class Attempt(NamedTuple):
     hints: int  # how many had been shown
     time: str  # ISO 8601, UTC
     seconds: int  # since the try before it, or since its question was first shown
+
+
+def solved(attempts: Iterable[Attempt], exercise: str) -> set[int]:
+    """The numbers of an exercise's questions of which every part was answered correctly."""
+    parts = {(attempt.seed, attempt.part) for attempt in attempts if attempt.right and attempt.exercise == exercise}
+    right = Counter(seed for seed, _ in parts)
+    return {seed for seed, count in right.items() if count == len(draw_question(exercise, seed).parts)}
 
 
 def as_json(attempts: Iterable[Attempt], name: str = "", assignment: Assignment | None = None) -> str:
