@@ -1,6 +1,7 @@
 """The answers on the screen: a field and a verdict for each part of a question, hints, and the attempts.
 
-The session keeps the attempts and how many hints each part has shown; verdicts are worked out from the fields.
+The session keeps how many hints each part has shown, and the browser the attempts; verdicts are worked out from the
+fields.
 """
 
 from collections import Counter
@@ -10,20 +11,19 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import downloads, fields, parse
+from pages.shared import downloads, fields, parse, progress
 from pages.shared.quiz import attempts
-from pages.shared.quiz.attempts import Attempt
-from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question, draw_question
-from pages.shared.quiz.judge import Verdict, judge
+from pages.shared.quiz.attempts import MOST_ATTEMPTS, Attempt
+from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question
+from pages.shared.quiz.judge import Verdict, judge, judge_typed, numbers
 from pages.shared.quiz.misconceptions import SLOPE
 
-MOST_ATTEMPTS = 2000
-MOST_NUMBERS = 20
+ITEM = "practice"  # what the browser keeps it as
 
 
 def choose() -> str:
     """Ask for the exercise; beneath each stands what was done of it."""
-    how: dict[str, Any] = {"horizontal": True, "captions": progress(), "label_visibility": "collapsed"}
+    how: dict[str, Any] = {"horizontal": True, "captions": solved(), "label_visibility": "collapsed"}
     return fields.choose("Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, **how)
 
 
@@ -68,6 +68,8 @@ def _field(part: Part, key: str) -> str:
     """What stands in the field of a part, or "" if nothing does."""
     how: dict[str, Any] = {"key": key, "persist_state": "session"}
     if isinstance(part, Choice):
+        if st.session_state.get(key) not in part.options:  # a browser may hold anything
+            st.session_state.pop(key, None)
         # Not a radio: there the arrow keys would try one answer after the other.
         return st.selectbox(part.what, [*part.options], index=None, placeholder="Choose", **how) or ""
     what = part.quantity.what
@@ -79,15 +81,13 @@ def _field(part: Part, key: str) -> str:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(label, placeholder=f"e.g. {example}", **how)
         st.button("Check", key=f"check {key}")  # to press it is to leave the field, which has it read
-    return text.strip()
+    return (text or "").strip()
 
 
 def _judged(question: Question, part: Part, text: str) -> Verdict | None:
     if not isinstance(part, Numbers):
-        return fields.accepted(partial(judge, question, part), text)
-    what, most = ("numbers", MOST_NUMBERS) if part.quantity is SLOPE else ("one number", 1)
-    ask = f"Type {what} such as 1.25, or 5/4; three digits will do."
-    found = fields.accepted(partial(parse.numbers, ask=ask, most=most), text)
+        return fields.accepted(partial(judge_typed, question, part), text)
+    found = fields.accepted(partial(numbers, part), text)
     return judge(question, part, found) if found else None
 
 
@@ -108,39 +108,42 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
         st.button(f"{label} for {of}", key=f"next {key}", on_click=more, type="tertiary", icon=":material/lightbulb:")
 
 
-def kept() -> list[Attempt]:
-    """What has been answered in this session; a reload of the page begins a new one."""
-    return st.session_state.setdefault("attempts", [])
-
-
 def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> None:
     """Keep an attempt, unless its answer is the one before it."""
-    before = [a for a in kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
-    if (before and before[-1].answer == text) or len(kept()) >= MOST_ATTEMPTS:
+    before = [a for a in progress.kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
+    if (before and before[-1].answer == text) or len(progress.kept()) >= MOST_ATTEMPTS:
         return
     hints, clock = st.session_state.get(f"hints {exercise} {seed} {place}", 0), f"began {exercise} {seed}"
     now = datetime.now(UTC)
     since, st.session_state[clock] = st.session_state[clock], now
     written = now.isoformat(timespec="seconds"), (now - since).seconds
     tried = len(before) + 1
-    kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written))
+    progress.kept().append(
+        Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written)
+    )
 
 
-def progress() -> list[str]:
+def solved() -> list[str]:
     """For each exercise how many of its questions are solved, or that one was tried."""
     words = []
     for exercise in EXERCISES:
-        tried = any(a.exercise == exercise for a in kept())
-        parts = {(a.seed, a.part) for a in kept() if a.right and a.exercise == exercise}
-        right = Counter(seed for seed, _ in parts)
-        solved = sum(count == len(draw_question(exercise, seed).parts) for seed, count in right.items())
+        tried = any(a.exercise == exercise for a in progress.kept())
+        right = Counter(
+            seed for seed, _ in {(a.seed, a.part) for a in progress.kept() if a.right and a.exercise == exercise}
+        )
+        solved = sum(count == attempts.parts(exercise) for count in right.values())
         words.append(f":green[:material/check: {solved} solved]" if solved else "tried" if tried else "")
     return words
 
 
 def receipt() -> None:
-    """Two ways to download the attempts."""
+    """Two ways to download the attempts, and one to be rid of them."""
+    made = progress.kept()
+    as_json = partial(attempts.as_json, made, progress.name())
     with st.container(horizontal=True):
-        for label, make, kind in (("JSON", attempts.as_json, "application/json"), ("CSV", attempts.as_csv, "text/csv")):
-            name = f"practice.{label.lower()}"
-            downloads.button(f"Receipt as {label}", partial(make, kept()), name, kind, ready=bool(kept()))
+        for label, make, kind in (
+            ("JSON", as_json, "application/json"),
+            ("CSV", partial(attempts.as_csv, made), "text/csv"),
+        ):
+            downloads.button(f"Receipt as {label}", make, f"practice.{label.lower()}", kind, ready=bool(made))
+        st.button("Begin anew", on_click=progress.begin_anew, args=(ITEM,), disabled=not made, icon=":material/delete:")
