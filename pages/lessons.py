@@ -109,5 +109,13 @@ LESSONS = [
     ),
 ]
 
-TEACHING: list[Lesson] = []
+TEACHING = [
+    Lesson(
+        "receipts",
+        "Receipts",
+        ":material/inventory:",
+        "What your class handed in, **judged again**: who is stuck where, and which misconceptions they share.",
+        "nothing",
+    ),
+]
 PAGES = [*LESSONS, *TEACHING]
