@@ -10,17 +10,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from hosting import queue
+from pages.receipts import reader
 from pages.receipts.reader import Receipt
-from pages.shared import history_frame
 from pages.shared.assignment import Assignment
+from pages.shared.history_frame import cell
+from pages.shared.numbers import MINUS
 from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES, Choice, draw_question
 from pages.shared.quiz.judge import ONLY_HERE, judge_typed
 
+MOST_FILES = 1000
 MOST_ANSWERS = 10_000  # different ones that are judged; each takes a few milliseconds
 MOST_QUESTIONS = 100  # columns of the table
-STUCK = 3  # tries without getting it right
+STUCK = 3  # tries at a part without getting it right
 SAME = 3  # answers that two receipts share, times and all, before it is said
 NOT_TRIED = "not tried"
 CANNOT_BE_JUDGED = "The lab does not take this answer."
@@ -59,6 +62,7 @@ class Outcome(NamedTuple):
     right: int  # parts
     tries: int
     hints: int
+    stuck: int  # tries at a part that is not right
 
     @property
     def solved(self) -> bool:
@@ -69,27 +73,29 @@ class Outcome(NamedTuple):
         """In words; signs alone would not be read out."""
         if not self.tries:
             return NOT_TRIED
-        if self.solved and self.tries == self.parts and not self.hints:
+        if not self.hints and self.tries == self.right == self.parts:
             return "✓ at once"
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
         hints = f", {_count(self.hints, 'hint')}" if self.hints else ""
-        of = f"{self.right} of {self.parts} right, " if 0 < self.right < self.parts else ""
-        return f"{'✓' if self.solved else '✗'} {of}{tries}{hints}"
+        some = f"{self.right} of {self.parts} right," if self.right else "wrong,"
+        return f"{'✓' if self.solved else some} {tries}{hints}"
 
 
 @dataclass(frozen=True)
 class Class:
-    """All receipts. The questions are those of the assignment that most of them are of, or all that anybody tried."""
+    """The receipts, and the files that were refused, with the reasons.
+
+    Texts of strangers stand in its tables so that no spreadsheet takes one for a formula: browsers make files of them.
+    The questions are those of the assignment that most receipts are of, or all that anybody tried.
+    """
 
     receipts: Sequence[Receipt]
+    refused: Sequence[tuple[str, str]] = ()
 
     @cached_property
     def verdicts(self) -> list[list[tuple[Attempt, Judged]]]:
-        """Each receipt's attempts with the verdicts on them. Raises ValueError if there are too many to judge."""
-        answers = sorted({attempt[:4] for receipt in self.receipts for attempt in receipt.attempts})
-        if len(answers) > MOST_ANSWERS:
-            raise ValueError(f"These are more than {MOST_ANSWERS} different answers. Drop fewer files at once.")
-        found = {}
+        """Each receipt's attempts with the verdicts on them."""
+        answers, found = sorted(set().union(*map(_answers, self.receipts))), {}
         for _, of_one in groupby(answers, key=lambda answer: answer[:2]):  # so that each question is drawn once
             found.update({answer: judged(*answer) for answer in of_one})
             queue.give_way()
@@ -98,8 +104,8 @@ class Class:
     @cached_property
     def assignment(self) -> Assignment | None:
         """The assignment that most receipts are of."""
-        (key, _), *_ = Counter(map(_key, self.receipts)).most_common()
-        return next(receipt.assignment for receipt in self.receipts if _key(receipt) == key)
+        by_key = {_key(receipt): receipt.assignment for receipt in self.receipts}
+        return by_key[Counter(map(_key, self.receipts)).most_common(1)[0][0]]
 
     @cached_property
     def questions(self) -> list[dict[str, Asked]]:
@@ -124,8 +130,8 @@ class Class:
         """What the learners are called; with the file where two have the same name."""
         names = Counter(receipt.learner for receipt in self.receipts)
         return [
-            f"{receipt.learner} ({receipt.file})" if receipt.name and names[receipt.learner] > 1 else receipt.learner
-            for receipt in self.receipts
+            cell(f"{each.learner} ({each.file})" if each.name and names[each.learner] > 1 else each.learner)
+            for each in self.receipts
         ]
 
     def table(self) -> pd.DataFrame:
@@ -137,12 +143,6 @@ class Class:
         frame.insert(1, "solved", solved)
         return frame
 
-    def csv(self) -> str:
-        """The table to take away. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
-        frame = self.table()
-        frame["learner"] = [history_frame.cell(name) for name in frame["learner"]]
-        return frame.to_csv(index=False)
-
     def misconceptions(self) -> pd.DataFrame:
         """What learners got wrong in a way that has a name: how many of them, and one answer each."""
         who: dict[str, dict[int, str]] = defaultdict(dict)
@@ -150,7 +150,7 @@ class Class:
             for attempt, verdict in of_one:
                 if verdict.named and not verdict.right:
                     who[verdict.message].setdefault(learner, attempt.answer)
-        rows = [(len(had), message, next(iter(had.values()))) for message, had in who.items()]
+        rows = [(len(had), message, _typed(next(iter(had.values())))) for message, had in who.items()]
         return pd.DataFrame(sorted(rows, reverse=True), columns=["learners", "misconception", "an answer"])
 
     def stuck(self) -> pd.DataFrame:
@@ -160,25 +160,24 @@ class Class:
             self.learners, self.questions, self.outcomes, self.verdicts, strict=True
         ):
             for name, outcome in outcomes.items():
-                if outcome.tries >= STUCK and not outcome.solved:
+                if outcome.stuck >= STUCK:
                     *_, (last, verdict) = (each for each in of_one if each[0][:2] == questions[name])
-                    rows.append((learner, name, outcome.tries, outcome.hints, last.answer, verdict.message))
+                    rows.append((learner, name, outcome.tries, outcome.hints, _typed(last.answer), verdict.message))
         frame = pd.DataFrame(rows, columns=["learner", "question", "tries", "hints", "last answer", "verdict"])
         return frame.sort_values("tries", ascending=False, kind="stable")
 
     def attempts(self, learner: int, question: str) -> pd.DataFrame:
         """One learner's attempts at one question."""
-        rows = [
-            (verdict.what, attempt.answer, f"{'✓' if verdict.right else '✗'} {verdict.message}", attempt.hints,
-             attempt.seconds, attempt.time)
-            for attempt, verdict in self.verdicts[learner]
-            if attempt[:2] == self.questions[learner][question]
-        ]  # fmt: skip
+        rows = []
+        for attempt, (right, message, _, what) in self.verdicts[learner]:
+            if attempt[:2] == self.questions[learner][question]:
+                says = f"{'✓' if right else 'Not yet.'} {message}"
+                rows.append((what, _typed(attempt.answer), says, attempt.hints, attempt.seconds, attempt.time))
         return pd.DataFrame(rows, columns=["part", "answer", "verdict", "hints", "seconds", "time (UTC)"])
 
     def doubts(self) -> pd.DataFrame:
         """What does not fit, file by file. It proves nothing; it says where to look."""
-        rows = []
+        rows = [(cell(file), "", f"not read: {why}") for file, why in self.refused]
         first: dict[tuple, int] = {}  # who has an answer with its time
         for place, (receipt, of_one) in enumerate(zip(self.receipts, self.verdicts, strict=True)):
             shared = Counter(first.setdefault((*attempt[:4], attempt.time), place) for attempt in receipt.attempts)
@@ -186,8 +185,31 @@ class Class:
             for other, count in shared.most_common(2):
                 if other != place and count >= min(SAME, len(receipt.attempts)):
                     found.append(f"{_count(count, 'answer')} with the same times in {self.receipts[other].file}")
-            rows.extend((receipt.file, self.learners[place], doubt) for doubt in found)
+            rows.extend((cell(receipt.file), self.learners[place], doubt) for doubt in found)
         return pd.DataFrame(rows, columns=["file", "learner", "what does not fit"])
+
+
+def read(files: Iterable[tuple[str, bytes]]) -> Class:
+    """The class of these files, by name and content, in the order of its learners."""
+    receipts, refused, answers = [], [], set[tuple]()
+    for place, (file, data) in enumerate(files):
+        try:
+            if place >= MOST_FILES:
+                raise ValueError(f"these are more than {MOST_FILES} files")
+            receipt = reader.read(file, data)
+            if len(answers | _answers(receipt)) > MOST_ANSWERS:
+                raise ValueError(f"together these are more than {MOST_ANSWERS} different answers")
+        except ValueError as reason:
+            refused.append((file, str(reason)))
+        else:
+            receipts.append(receipt)
+            answers |= _answers(receipt)
+    return Class(sorted(receipts, key=lambda receipt: receipt.learner.casefold()), refused)
+
+
+def _answers(receipt: Receipt) -> set[tuple]:
+    """Its different answers: exercise, seed, part, answer."""
+    return {attempt[:4] for attempt in receipt.attempts}
 
 
 def _alone(receipt: Receipt, of_one: list[tuple[Attempt, Judged]], given: Assignment | None) -> Iterable[str]:
@@ -205,6 +227,11 @@ def _alone(receipt: Receipt, of_one: list[tuple[Attempt, Judged]], given: Assign
         yield f"of another assignment: {title}" if title else "of no assignment"
     elif given and (others := {attempt[:2] for attempt in made} - {*_asked(given, receipt.name).values()}):
         yield f"{_count(len(others), 'question')} that the assignment does not give to this name"
+
+
+def _typed(answer: str) -> str:
+    """An answer for a table, in true minus signs."""
+    return cell(answer.replace("-", MINUS))
 
 
 def _count(count: int, what: str) -> str:
@@ -244,11 +271,12 @@ def _by_question(of_one: list[tuple[Attempt, Judged]]) -> dict[Asked, list[tuple
 def _outcome(of_question: list[tuple[Attempt, Judged]], exercise: str) -> Outcome:
     """How these attempts at one question ended; what comes after a right answer does not count."""
     right: set[int] = set()
+    tries: Counter[int] = Counter()
     hints: dict[int, int] = {}
-    tries = 0
     for attempt, verdict in of_question:
         if attempt.part not in right:
-            tries += 1
+            tries[attempt.part] += 1
             hints[attempt.part] = max(attempt.hints, hints.get(attempt.part, 0))
             right |= {attempt.part} if verdict.right else set()
-    return Outcome(attempts.parts(exercise), len(right), tries, sum(hints.values()))
+    stuck = max((tries[part] for part in tries.keys() - right), default=0)
+    return Outcome(attempts.parts(exercise), len(right), tries.total(), sum(hints.values()), stuck)

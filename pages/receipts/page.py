@@ -1,4 +1,4 @@
-"""Receipts: what a class handed in, judged again, as one table; the server keeps none of it."""
+"""Receipts: what a class handed in, judged again, as one table; the server stores none of it."""
 
 from functools import partial
 
@@ -6,88 +6,67 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from pages.receipts import reader
-from pages.receipts.model import NOT_TRIED, STUCK, Class
+from pages.receipts import model
+from pages.receipts.model import STUCK, Class
 from pages.shared import downloads
 
-MOST_FILES = 300
-DROP = 'Drop the receipts of your class, the JSON files from "Share or hand in" on Practice'
-NOT_KEPT = "Nothing is stored: the files are read for this page, and gone when you leave it."
+DROP = 'Drop the receipts of your class here: the JSON files from "Share or hand in" on Practice.'
+NOT_STORED = "Nothing is stored: the files are read in memory, and are gone when you close or reload this page."
 TABLE, LEARNER, QUESTION = "class", "learner", "question of"  # keys
 
 
 def page() -> None:
     """Files in, table out; below it one learner's attempts, what many got wrong, who is stuck, what does not fit."""
-    files = st.file_uploader(DROP, type="json", accept_multiple_files=True, help=NOT_KEPT)
-    st.caption(NOT_KEPT)
-    if not files:
-        st.session_state.pop("class of", None)
-        return
-    given, refused = _read(files)
-    if refused:
-        st.error(f"Not read: {len(refused)} of {len(files)} files.")
-        _words(pd.DataFrame(refused, columns=["file", "why"]), "refused", "Files that were not read")
-    if not given:
-        return
-    _class(given)
+    files = st.file_uploader(DROP, type="json", accept_multiple_files=True)
+    st.caption(NOT_STORED)
+    given = _class(files)
+    doubts = given.doubts()
+    if files:
+        read = f"{len(given.receipts)} of {len(files)} files were read."
+        if len(doubts):
+            st.warning(f"{read} What does not fit is listed below: {len(doubts)}.", icon=":material/help:")
+        else:
+            st.success(f"{read} Everything in them fits together.", icon=":material/check:")
+    if given.receipts:
+        _table(given)
+        _attempts(given)
+        st.header("Misconceptions")
+        _show(given.misconceptions(), "misconceptions", "No answer is what a known misconception leads to.")
+        st.header("Stuck")
+        _show(given.stuck(), "stuck", f"Nobody has tried the same part {STUCK} times without getting it right.")
+    if len(doubts):
+        st.header("What does not fit")
+        st.dataframe(doubts, key="doubts", alt="What does not fit", hide_index=True)
 
 
-def _read(files: list[UploadedFile]) -> tuple[Class | None, list[tuple[str, str]]]:
-    """The class of these files, and which of them were refused and why; kept until other files are dropped."""
+def _class(files: list[UploadedFile]) -> Class:
+    """The class of these files; kept until others are dropped."""
     state, ids = st.session_state, [file.file_id for file in files]
-    if "class of" not in state or state["class of"][0] != ids:
+    if state.get("class of", ([], None))[0] != ids or not ids:
         for key in (LEARNER, QUESTION):  # chosen in another class
             state.pop(key, None)
-        receipts, refused = [], [(file.name, f"At most {MOST_FILES} files are read.") for file in files[MOST_FILES:]]
-        for file in files[:MOST_FILES]:
-            try:
-                receipts.append(reader.read(file.name, file.getvalue()))
-            except ValueError as sentence:
-                refused.append((file.name, str(sentence)))
-        state["class of"] = ids, Class(receipts) if receipts else None, refused
-    return state["class of"][1:]
+        state["class of"] = ids, model.read((file.name, file.getvalue()) for file in files)
+    return state["class of"][1]
 
 
-def _class(given: Class) -> None:
-    try:
-        table, doubts = given.table(), given.doubts()
-    except ValueError as sentence:
-        st.error(str(sentence))
-        return
-    if len(doubts):
-        st.warning("Something does not fit: see below the table.", icon=":material/help:")
+def _table(given: Class) -> None:
+    table = given.table()
     st.dataframe(
         table, key=TABLE, alt="How each learner did on each question", hide_index=True, selection_mode="single-cell",
         on_select=partial(_take, given), column_config={"learner": st.column_config.Column(pinned=True)},
     )  # fmt: skip
-    downloads.button("Table", given.csv, "class.csv", "text/csv")
-    _attempts(given)
-    for title, frame, nothing in (
-        ("Misconceptions", given.misconceptions(), "No answer is one that a known mistake leads to."),
-        ("Stuck", given.stuck(), f"Nobody has tried a question {STUCK} times without getting it right."),
-        ("What does not fit", doubts, "Verdicts, questions, tries, hints and times fit together in every receipt."),
-    ):
-        st.subheader(title)
-        if len(frame):
-            _words(frame, title, title)
-        else:
-            st.markdown(nothing)
+    downloads.button("Table as CSV", partial(table.to_csv, index=False), "class.csv", "text/csv")
 
 
 def _attempts(given: Class) -> None:
     """One learner's attempts at one question, chosen here or by a cell of the table."""
-    st.subheader("Attempts")
+    st.header("Attempts")
+    st.markdown("Click a cell of the table, or choose:")
     who, which = st.columns(2)
     learner = who.selectbox("Learner", range(len(given.learners)), format_func=given.learners.__getitem__, key=LEARNER)
-    questions = given.questions[learner]
-    if not questions:
-        return
-    question = which.selectbox("Question", [*questions], key=QUESTION)
-    attempts = given.attempts(learner, question)
-    if len(attempts):
-        _words(attempts, "attempts", "The attempts")
-    else:
-        st.markdown(NOT_TRIED.capitalize() + ".")
+    question = which.selectbox("Question", [*given.questions[learner]], key=QUESTION)
+    if question:
+        _show(given.attempts(learner, question), "attempts", "Not tried.")
 
 
 def _take(given: Class) -> None:
@@ -99,6 +78,9 @@ def _take(given: Class) -> None:
                 st.session_state[QUESTION] = column
 
 
-def _words(frame: pd.DataFrame, key: str, alt: str) -> None:
-    """A table of texts, as high as it needs to be but no higher than the screen."""
-    st.dataframe(frame, key=f"table of {key}", alt=alt, hide_index=True)
+def _show(frame: pd.DataFrame, name: str, nothing: str) -> None:
+    """A table, or a sentence where there is nothing in it."""
+    if len(frame):
+        st.dataframe(frame, key=f"table of {name}", alt=name.capitalize(), hide_index=True)
+    else:
+        st.markdown(nothing)

@@ -1,4 +1,4 @@
-"""Receipts as they are handed in: files of strangers, read or refused with a sentence."""
+"""Receipts as they are handed in: files of strangers, read, or refused with a reason."""
 
 import json
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
 
 MOST_BYTES = 2_000_000
-NOT_JSON = "It is not JSON."
-NO_RECEIPT = "It is JSON, but no receipt of Practice."
+NOT_JSON = "it is not JSON"
+NO_RECEIPT = "it is JSON, but no receipt of Practice"
 
 
 class Receipt(NamedTuple):
@@ -28,9 +28,9 @@ class Receipt(NamedTuple):
 
 
 def read(file: str, data: bytes) -> Receipt:
-    """The receipt in a file of that name. Raises ValueError with a sentence if it is none."""
+    """The receipt in a file of that name. Raises ValueError with the reason if it is none."""
     if len(data) > MOST_BYTES:
-        raise ValueError("It is too large for a receipt.")
+        raise ValueError("it is too large for a receipt")
     try:
         said = json.loads(data.decode("utf-8-sig"))
         json.dumps(said, ensure_ascii=False).encode()  # half a character cannot be shown
@@ -40,6 +40,9 @@ def read(file: str, data: bytes) -> Receipt:
         raise ValueError(NO_RECEIPT)
     name, asked = said.get("name"), said.get("assignment")
     if not attempts.is_text(name, LONGEST_NAME):
-        raise ValueError("Its name is not as the lab writes one.")
-    given = None if asked is None else assignment.from_json(asked)
+        raise ValueError("its name is not as the lab writes one")
+    try:
+        given = None if asked is None else assignment.from_json(asked)
+    except ValueError:
+        raise ValueError("its assignment is not as the lab writes one") from None
     return Receipt(file, " ".join(name.split()), given, attempts.read(said.get("attempts")))

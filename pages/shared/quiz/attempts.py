@@ -17,7 +17,7 @@ MOST_ATTEMPTS = 2000
 MOST_HINTS = 4  # the last one is the solution
 LONGEST_VERDICT = 2000  # characters
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00")  # in the order of their letters
-NO_ATTEMPTS = "Its attempts are not as the lab writes them."
+NO_ATTEMPTS = "its attempts are not as the lab writes them"
 
 
 class Attempt(NamedTuple):
@@ -67,11 +67,11 @@ def in_order(*several: Iterable[Attempt]) -> list[Attempt]:
 
 
 def read(said: Any) -> list[Attempt]:
-    """The attempts that JSON made of some, not judged anew. Raises ValueError if there is anything else among them."""
+    """The attempts that JSON made of some, not judged anew. Raises ValueError with the reason if they are not."""
     if not isinstance(said, list):
         raise ValueError(NO_ATTEMPTS)
     if len(said) > MOST_ATTEMPTS:
-        raise ValueError(f"It has more than {MOST_ATTEMPTS} attempts.")
+        raise ValueError(f"it has more than {MOST_ATTEMPTS} attempts")
     return [_attempt(each) for each in said]
 
 
