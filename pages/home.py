@@ -12,6 +12,7 @@ from pages.shared import (
     history_chart,
     history_frame,
     long_run,
+    progress,
     rate_ruler,
     ruler_chart,
     sidebar,
@@ -19,7 +20,6 @@ from pages.shared import (
 )
 
 TITLE = "Gradient Descent Lab"
-VISITED = "visited"  # in this session: folders of lessons
 PICTURE = "home_ruler"
 SKETCH = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="40" viewBox="0 0 96 40"><path d="{}" fill="none" '
@@ -65,7 +65,7 @@ def lessons() -> None:
     if st.button(f"Start: {LESSONS[0].title}", icon=":material/arrow_forward:"):
         # Without query_params it refuses to leave fields that are in the address; their texts stay there all the same.
         st.switch_page(LESSONS[0].file, query_params={})
-    visited = st.session_state.get(VISITED, ())
+    visited = progress.done()["visited"]
     for row in range(0, len(LESSONS), 3):
         for column, (number, lesson) in zip(st.columns(3), [*enumerate(LESSONS, 1)][row : row + 3], strict=False):
             with column.container(border=True, height="stretch"):

@@ -8,7 +8,7 @@ from hosting import queue
 from pages import home
 from pages.lessons import LESSONS, PAGES, TEACHING
 from pages.network import fields as network
-from pages.shared import fields, run_list, sidebar
+from pages.shared import fields, progress, run_list, sidebar
 from pages.your_data import source
 
 OWN = {"samples": source, "network": network}  # pages with samples, a learning rate and updates of their own
@@ -39,7 +39,7 @@ rate_place = None
 if needs != "nothing":
     rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
 if lesson:
-    st.session_state.setdefault(home.VISITED, set()).add(lesson.folder)
+    progress.visit(lesson.folder)
     st.title(lesson.title)
     st.markdown(lesson.teaches)
 else:

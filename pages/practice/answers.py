@@ -18,8 +18,6 @@ from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, N
 from pages.shared.quiz.judge import Verdict, judge, judge_typed, numbers
 from pages.shared.quiz.misconceptions import SLOPE
 
-ITEM = "practice"  # what the browser keeps it as
-
 
 def choose() -> str:
     """Ask for the exercise; beneath each stands what was done of it."""
@@ -139,11 +137,11 @@ def solved() -> list[str]:
 def receipt() -> None:
     """Two ways to download the attempts, and one to be rid of them."""
     made = progress.kept()
-    as_json = partial(attempts.as_json, made, progress.name())
+    as_json = partial(attempts.as_json, made, progress.done()["name"])
     with st.container(horizontal=True):
         for label, make, kind in (
             ("JSON", as_json, "application/json"),
             ("CSV", partial(attempts.as_csv, made), "text/csv"),
         ):
             downloads.button(f"Receipt as {label}", make, f"practice.{label.lower()}", kind, ready=bool(made))
-        st.button("Begin anew", on_click=progress.begin_anew, args=(ITEM,), disabled=not made, icon=":material/delete:")
+        st.button("Begin anew", on_click=progress.begin_anew, disabled=not made, icon=":material/delete:")

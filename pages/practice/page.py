@@ -34,6 +34,6 @@ def page() -> None:
         st.code(fields.link(), language=None, wrap_lines=True)
         st.markdown("What you have answered is kept in this browser only. A receipt of it, to hand in:")
         answers.receipt()
-    progress.keep(answers.ITEM)
+    progress.keep()
     if answers.solved() != done:
         st.rerun()  # the choice at the top was drawn before this answer

@@ -1,4 +1,12 @@
-"""What a learner has done, kept in their browser: name, pages visited and attempts. The server stores nothing."""
+"""What a learner has done, kept in their browser; the server stores nothing.
+
+It is `st.session_state["progress"]`, one value that JSON can keep:
+
+    {"assignment": "", "name": "Ada", "visited": ["slope"], "attempts": [...]}
+
+`assignment` is the key of the one in use, if one is; `visited` are folders of pages, `attempts` are
+`quiz.attempts.Attempt`s.
+"""
 
 import json
 from functools import partial
@@ -12,18 +20,23 @@ from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES
 
-VISITED = "visited"  # in this session: folders of pages
 MOST_VISITED = 50
 
 
+def done() -> dict[str, Any]:
+    """What was done in this session, and before as far as the browser remembers."""
+    return st.session_state.setdefault("progress", {"assignment": "", "name": "", "visited": [], "attempts": []})
+
+
 def kept() -> list[Attempt]:
-    """What has been answered, in this session and as far as the browser remembers."""
-    return st.session_state.setdefault("attempts", [])
+    """The attempts so far."""
+    return done()["attempts"]
 
 
-def name() -> str:
-    """The learner's name, if it is known."""
-    return st.session_state.get("name", "")
+def visit(page: str) -> None:
+    """A page is open."""
+    if page not in (visited := done()["visited"]):
+        visited.append(page)
 
 
 def field(attempt: Attempt) -> str:
@@ -31,13 +44,13 @@ def field(attempt: Attempt) -> str:
     return f"{attempt.exercise} {attempt.seed} {attempt.part - 1}"
 
 
-def keep(item: str) -> None:
-    """Take what the browser holds as `item` into the session, once; then have it keep what is done."""
-    asked = st.session_state.get(f"restored {item}")
-    browser_storage.keep(item, _text() if asked else None, partial(_restore, item))
+def keep() -> None:
+    """Take what the browser holds into the session, once; then have it keep what is done. Draw it last."""
+    item = _item()
+    browser_storage.keep(item, _text() if st.session_state.get(f"restored {item}") else None, partial(_restore, item))
 
 
-def begin_anew(item: str) -> None:
+def begin_anew() -> None:
     """Forget all that was done, in the browser too."""
     state = st.session_state
     for key in map(str, [*state]):
@@ -45,34 +58,35 @@ def begin_anew(item: str) -> None:
             state[key] = None  # a field that is deleted instead stays as it is in the browser
         elif key.startswith(("hints ", "began ")):
             del state[key]
-    state.update({"attempts": [], "name": "", VISITED: set()})
-    browser_storage.clear(item)
+    done().update(name="", visited=[], attempts=[])
+    browser_storage.clear(_item())
+
+
+def _item() -> str:
+    return done()["assignment"] or "practice"
 
 
 def _text() -> str:
-    """What is to be kept; nothing before the first answer."""
-    made = [attempt._asdict() for attempt in kept()]
-    said = {"name": name(), VISITED: sorted(st.session_state.get(VISITED, ())), "attempts": made}
-    return json.dumps(said) if made or said["name"] else ""
+    """What is to be kept; nothing while there is neither a name nor an answer."""
+    said = {**done(), "attempts": [attempt._asdict() for attempt in kept()]}
+    return json.dumps(said) if said["name"] or said["attempts"] else ""
 
 
 def _restore(item: str, held: str) -> None:
     """Add what the browser holds to the session. Anybody can write there: what is not as we write it is left out."""
-    state = st.session_state
+    state, now = st.session_state, done()
     state[f"restored {item}"] = True
     try:
-        said: Any = json.loads(held or "{}")
-        before = attempts.read(said["attempts"])
+        said: Any = json.loads(held)
+        before, name, visited = attempts.read(said["attempts"]), said["name"], said["visited"]
     except (LookupError, RecursionError, TypeError, ValueError):
         return
     for key, attempt in {field(attempt): attempt for attempt in before}.items():
         state[key] = state.get(key) or attempt.answer
         state[f"hints {key}"] = max(state.get(f"hints {key}", 0), attempt.hints)
-    state["attempts"] = attempts.in_order(before, kept())
-    if not name() and attempts.is_text(said.get("name"), LONGEST_NAME):
-        state["name"] = said["name"]
-    visited = said.get(VISITED)
-    if isinstance(visited, list):
-        state.setdefault(VISITED, set()).update(
-            page for page in visited[:MOST_VISITED] if attempts.is_text(page, LONGEST_NAME)
-        )
+    now["attempts"] = attempts.in_order(before, kept())
+    if not now["name"] and attempts.is_text(name, LONGEST_NAME):
+        now["name"] = name
+    for page in visited[:MOST_VISITED] if isinstance(visited, list) else []:
+        if attempts.is_text(page, LONGEST_NAME):
+            visit(page)

@@ -99,8 +99,8 @@ def test_an_unreadable_number_is_no_try():
     app = visit("practice", question="0")
     for typed in ("words", "nan", "1, 2", "7 14 21"):
         answers(app)[0].set_value(typed).run()
-    assert [attempt.answer for attempt in app.session_state.attempts] == ["1, 2", "7 14 21"]
-    assert [attempt.tried for attempt in app.session_state.attempts] == [1, 2]
+    assert [attempt.answer for attempt in app.session_state.progress["attempts"]] == ["1, 2", "7 14 21"]
+    assert [attempt.tried for attempt in app.session_state.progress["attempts"]] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_hints_grow_stronger_and_end_with_the_solution():
         assert hint in shown(app)
     assert SLOPE.solution in shown(app)
     answers(app)[0].set_value("14 28 42").run()
-    assert app.session_state.attempts[0].hints == 4
+    assert app.session_state.progress["attempts"][0].hints == 4
 
 
 def test_the_next_question_is_another_and_its_number_is_in_the_shared_link():
