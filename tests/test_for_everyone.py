@@ -26,6 +26,7 @@ STREAMLITS = {
     "list": "stSidebarNavItems",  # its menu puts the pages beneath a heading into a list within a list
     "listitem": '<li class="st-emotion-cache',
     "scrollable-region-focusable": "katex-display",  # a formula that fits is said to scroll
+    "presentation-role-conflict": "stFileUploaderDropzone",  # nothing for keys: its button is
     "color-contrast": "token",  # its highlighting of code, which no setting changes
 }
 BRIEF = {"resultTypes": ["violations"], "elementRef": False}  # naming all that is right takes it most of its time
