@@ -134,6 +134,7 @@ class Class:
             for each in self.receipts
         ]
 
+    @cached_property
     def table(self) -> pd.DataFrame:
         """A row for each learner: how many questions are solved, and how each was."""
         solved = [sum(outcome.solved for outcome in of_one.values()) for of_one in self.outcomes]
@@ -143,6 +144,7 @@ class Class:
         frame.insert(1, "solved", solved)
         return frame
 
+    @cached_property
     def misconceptions(self) -> pd.DataFrame:
         """What learners got wrong in a way that has a name: how many of them, and one answer each."""
         who: dict[str, dict[int, str]] = defaultdict(dict)
@@ -151,8 +153,10 @@ class Class:
                 if verdict.named and not verdict.right:
                     who[verdict.message].setdefault(learner, attempt.answer)
         rows = [(len(had), message, _typed(next(iter(had.values())))) for message, had in who.items()]
-        return pd.DataFrame(sorted(rows, reverse=True), columns=["learners", "misconception", "an answer"])
+        rows.sort(key=lambda row: -row[0])
+        return pd.DataFrame(rows, columns=["learners", "misconception", "an answer"])
 
+    @cached_property
     def stuck(self) -> pd.DataFrame:
         """Who has tried a question so often without getting it right, and what they answered last."""
         rows = []
@@ -175,6 +179,7 @@ class Class:
                 rows.append((what, _typed(attempt.answer), says, attempt.hints, attempt.seconds, attempt.time))
         return pd.DataFrame(rows, columns=["part", "answer", "verdict", "hints", "seconds", "time (UTC)"])
 
+    @cached_property
     def doubts(self) -> pd.DataFrame:
         """What does not fit, file by file. It proves nothing; it says where to look."""
         rows = [(cell(file), "", f"not read: {why}") for file, why in self.refused]

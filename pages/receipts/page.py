@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.receipts import model
-from pages.receipts.model import STUCK, Class
+from pages.receipts.model import MOST_QUESTIONS, STUCK, Class
 from pages.shared import downloads
 
 DROP = 'Drop the receipts of your class here: the JSON files from "Share or hand in" on Practice.'
@@ -20,7 +20,7 @@ def page() -> None:
     files = st.file_uploader(DROP, type="json", accept_multiple_files=True)
     st.caption(NOT_STORED)
     given = _class(files)
-    doubts = given.doubts()
+    doubts = given.doubts
     if files:
         read = f"{len(given.receipts)} of {len(files)} files were read."
         if len(doubts):
@@ -31,9 +31,9 @@ def page() -> None:
         _table(given)
         _attempts(given)
         st.header("Misconceptions")
-        _show(given.misconceptions(), "misconceptions", "No answer is what a known misconception leads to.")
+        _show(given.misconceptions, "misconceptions", "No answer is what a known misconception leads to.")
         st.header("Stuck")
-        _show(given.stuck(), "stuck", f"Nobody has tried the same part {STUCK} times without getting it right.")
+        _show(given.stuck, "stuck", f"Nobody has tried the same part {STUCK} times without getting it right.")
     if len(doubts):
         st.header("What does not fit")
         st.dataframe(doubts, key="doubts", alt="What does not fit", hide_index=True)
@@ -50,12 +50,14 @@ def _class(files: list[UploadedFile]) -> Class:
 
 
 def _table(given: Class) -> None:
-    table = given.table()
     st.dataframe(
-        table, key=TABLE, alt="How each learner did on each question", hide_index=True, selection_mode="single-cell",
-        on_select=partial(_take, given), column_config={"learner": st.column_config.Column(pinned=True)},
+        given.table, key=TABLE, alt="How each learner did on each question", hide_index=True,
+        on_select=partial(_take, given), selection_mode="single-cell",
+        column_config={"learner": st.column_config.Column(pinned=True)},
     )  # fmt: skip
-    downloads.button("Table as CSV", partial(table.to_csv, index=False), "class.csv", "text/csv")
+    if len(given.questions[0]) == MOST_QUESTIONS:
+        st.caption(f"These are the {MOST_QUESTIONS} questions that most of them tried.")
+    downloads.button("Table as CSV", lambda: given.table.to_csv(index=False), "class.csv", "text/csv")
 
 
 def _attempts(given: Class) -> None:

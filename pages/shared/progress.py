@@ -21,6 +21,7 @@ from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES
 
 MOST_VISITED = 50
+LONGEST = 5_000_000  # characters: browsers hold no more
 
 
 def done() -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _restore(item: str, held: str) -> None:
     state, now = st.session_state, done()
     state[f"restored {item}"] = True
     try:
-        said: Any = json.loads(held)
+        said: Any = json.loads(held[:LONGEST])
         before, name, visited = attempts.read(said["attempts"]), said["name"], said["visited"]
     except (LookupError, RecursionError, TypeError, ValueError):
         return

@@ -21,7 +21,7 @@ from pages.shared import history_frame
 from pages.shared.assignment import LONGEST_NAME, Assignment, Step
 from pages.shared.numbers import MINUS
 from pages.shared.quiz.attempts import MOST_ATTEMPTS, Attempt, in_order
-from pages.shared.quiz.exercises import draw_question
+from pages.shared.quiz.exercises import Choice, draw_question
 from pages.shared.quiz.misconceptions import SLOPE
 from tests.helpers.app import visit
 from tests.helpers.receipts import answer, attempts, receipt
@@ -40,7 +40,7 @@ def solved(seed: int = 5) -> list[Attempt]:
 def doubts(*handed_in: Receipt) -> dict[str, list[str]]:
     """What does not fit, by file."""
     found: dict[str, list[str]] = {each.file: [] for each in handed_in}
-    for row in Class(handed_in).doubts().itertuples():
+    for row in Class(handed_in).doubts.itertuples():
         found[str(row[1])].append(str(row[3]))
     return found
 
@@ -100,7 +100,7 @@ def test_any_bytes_are_a_receipt_or_refused(data: bytes):
 def test_an_edited_verdict_counts_for_nothing_and_is_seen():
     made = attempts(random.Random(1), [("Slope", 5, 1, FORGOT_THE_2)])
     lies = changed(made, 0, right=True, verdict="Well done")
-    (row,) = Class([Receipt("a", "Ada", None, lies)]).table().to_dict("records")
+    (row,) = Class([Receipt("a", "Ada", None, lies)]).table.to_dict("records")
     assert row == {"learner": "Ada", "solved": 0, "Slope 5": "wrong, 1 try"}
     assert doubts(Receipt("a", "Ada", None, lies)) == {"a": ["1 verdict that the judge does not give"]}
 
@@ -145,7 +145,7 @@ def test_learners_with_questions_of_their_own_stand_in_the_same_columns():
     firsts = [OWN.seeds(slope, name)[0] for name in names]
     assert firsts[0] != firsts[1]
     made = [attempts(random.Random(1), [("Slope", seed, part, RIGHT) for part in (1, 2)]) for seed in firsts]
-    table = Class([Receipt(name, name, OWN, each) for name, each in zip(names, made, strict=True)]).table()
+    table = Class([Receipt(name, name, OWN, each) for name, each in zip(names, made, strict=True)]).table
     assert [*table.columns] == ["learner", "solved", "Slope, 1st", "Slope, 2nd", "Which rate, 1st"]
     assert table["Slope, 1st"].tolist() == ["✓ at once"] * 2
     assert table["Which rate, 1st"].tolist() == [NOT_TRIED] * 2
@@ -155,7 +155,7 @@ def test_a_cell_says_how_a_question_went():
     def cell(*tries: tuple[int, int | None], **more: Any) -> str:
         made = attempts(random.Random(1), [("Slope", 5, part, wrong) for part, wrong in tries])
         made = in_order([each._replace(**more) for each in made])
-        return str(Class([Receipt("a", "", None, made)]).table()["Slope 5"][0])
+        return str(Class([Receipt("a", "", None, made)]).table["Slope 5"][0])
 
     assert cell((1, RIGHT), (2, RIGHT)) == "✓ at once"
     assert cell((1, RIGHT), (2, RIGHT), hints=1) == "✓ 2 tries, 2 hints"
@@ -171,8 +171,8 @@ def test_misconceptions_are_counted_by_learners_and_the_stuck_are_named():
     handed_in = Class([Receipt("a", "Ada", None, ada), Receipt("b", "Bo", None, bo)])
     first, second = [*SLOPE.misconceptions.values()][:2]
     wrong = [answer("Slope", 5, 1, place).replace("-", MINUS) for place in (0, 1)]
-    assert handed_in.misconceptions().to_numpy().tolist() == [[2, first, wrong[0]], [1, second, wrong[1]]]
-    assert handed_in.stuck().to_numpy().tolist() == [["Ada", "Slope 5", STUCK, 0, wrong[0], first]]
+    assert handed_in.misconceptions.to_numpy().tolist() == [[2, first, wrong[0]], [1, second, wrong[1]]]
+    assert handed_in.stuck.to_numpy().tolist() == [["Ada", "Slope 5", STUCK, 0, wrong[0], first]]
     assert handed_in.attempts(0, "Slope 5")["answer"].tolist() == [*wrong, wrong[0]]
 
 
@@ -191,6 +191,7 @@ def test_a_thousand_receipts_of_a_simulated_class_are_judged_and_counted_in_five
                 row.append(NOT_TRIED)
                 continue
             tries += [(exercise, seed, 1, wrong) for wrong in range(wrongs)]
+            assert not isinstance(parts[0], Choice)
             had |= {[*parts[0].quantity.misconceptions.values()][wrong] for wrong in range(wrongs)}
             tries += [(exercise, seed, part, RIGHT) for part in range(1, len(parts) + 1) if gets_there]
             counted = wrongs + gets_there * len(parts)
@@ -204,7 +205,7 @@ def test_a_thousand_receipts_of_a_simulated_class_are_judged_and_counted_in_five
     draw_question.cache_clear()
     begun = time.process_time()
     handed_in = read((f"{name}.json", file) for name, file in zip(names, files, strict=True))
-    table, found, odd = handed_in.table(), handed_in.misconceptions(), handed_in.doubts()
+    table, found, odd = handed_in.table, handed_in.misconceptions, handed_in.doubts
     assert time.process_time() - begun < 5
     assert table["learner"].tolist() == names
     assert table.iloc[:, 2:].to_numpy().tolist() == cells
@@ -227,7 +228,7 @@ def test_texts_of_strangers_are_no_formulas_in_any_table(name: str):
     made = attempts(random.Random(1), [("Slope", 5, 2, wrong) for wrong in (1, 0, 1)])
     made = [each._replace(answer=f"-{each.answer}") for each in made]
     handed_in = read([(name, receipt(made, name)), ("b", receipt(made, name)), (f"{name}2", b"")])
-    frames = handed_in.table(), handed_in.stuck(), handed_in.doubts(), handed_in.misconceptions()
+    frames = handed_in.table, handed_in.stuck, handed_in.doubts, handed_in.misconceptions
     for frame in (*frames, handed_in.attempts(0, "Slope 5")):
         for row in csv.reader(io.StringIO(frame.to_csv(index=False))):
             assert not any(cell.startswith(history_frame.STARTS_A_FORMULA) for cell in row)

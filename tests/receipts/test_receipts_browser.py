@@ -37,13 +37,15 @@ def test_a_teacher_drops_files_and_reads_a_learners_attempts_by_mouse_and_keys(o
     learner, question = (page.get_by_role("combobox", name=name) for name in ("Learner", "Question"))
     expect(learner).to_have_value(HOSTILE)  # "<" comes before letters
     expect(question).to_have_value("Slope 5")
-    width = page.get_by_role("region", name="How each learner did").bounding_box()["width"]
-    click(page, 2, width - 20)
+    box = page.get_by_role("region", name="How each learner did").bounding_box()
+    assert box
+    last = box["width"] - 20
+    click(page, 2, last)
     expect(learner).to_have_value("Ada")
     expect(question).to_have_value("Slope 6")
     click(page, 0, 20)
     click(page, 0, 20)  # sorted downwards
-    click(page, 1, width - 20)
+    click(page, 1, last)
     expect(learner).to_have_value("Zoe")
     learner.press("ArrowDown")
     page.keyboard.type("Ada")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import pandas as pd
 
@@ -102,6 +102,6 @@ def parts(exercise: str) -> int:
     return len(draw_question(exercise, 0).parts)
 
 
-def is_text(said: Any, longest: int) -> bool:
+def is_text(said: Any, longest: int) -> TypeGuard[str]:
     """Whether something is a text, not too long, that can be shown: half a character from JSON cannot."""
     return isinstance(said, str) and len(said) <= longest and said == said.encode(errors="ignore").decode()
