@@ -93,6 +93,7 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
             page.remove_listener("console", heard)
             page.remove_listener("request", asked)
             page.remove_listener("websocket", listen)
+            page.evaluate("localStorage.clear()")
             page.goto("about:blank")
             tabs.append(page)
 
