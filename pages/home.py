@@ -7,12 +7,12 @@ import streamlit as st
 from pages.learning_rate import model, text
 from pages.lessons import LESSONS
 from pages.shared import (
-    assigned,
     boxes,
     dragging,
     history_chart,
     history_frame,
     long_run,
+    progress,
     rate_ruler,
     ruler_chart,
     sidebar,
@@ -65,7 +65,7 @@ def lessons() -> None:
     if st.button(f"Start: {LESSONS[0].title}", icon=":material/arrow_forward:"):
         # Without query_params it refuses to leave fields that are in the address; their texts stay there all the same.
         st.switch_page(LESSONS[0].file, query_params={})
-    visited = assigned.progress()["visited"]
+    visited = progress.done()["visited"]
     for row in range(0, len(LESSONS), 3):
         for column, (number, lesson) in zip(st.columns(3), [*enumerate(LESSONS, 1)][row : row + 3], strict=False):
             with column.container(border=True, height="stretch"):

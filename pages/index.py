@@ -8,7 +8,7 @@ from hosting import queue
 from pages import home
 from pages.lessons import ASSIGNMENT, LESSONS, PAGES, TEACHING
 from pages.network import fields as network
-from pages.shared import assigned, fields, run_list, sidebar
+from pages.shared import assigned, fields, progress, run_list, sidebar
 from pages.your_data import source
 
 TITLES = {each.folder: each.title for each in LESSONS}  # of the pages that an assignment may lead to
@@ -28,6 +28,7 @@ chosen = st.navigation(
     }
 )
 lesson = next((each for each in PAGES if each.title == chosen.title), None)
+keeps = assigned.in_use() or (lesson and lesson.folder == "practice")  # what is done, in the browser
 title = f"{lesson.title} · {home.TITLE}" if lesson else home.TITLE
 st.set_page_config(title)
 page, needs = (lesson.load(), lesson.needs) if lesson else (home.page, "")
@@ -46,7 +47,7 @@ rate_place = None
 if needs != "nothing":
     rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
 if lesson:
-    assigned.visit(lesson.folder)
+    progress.visit(lesson.folder)
 assigned.line(lesson.folder if lesson else "")
 if lesson:
     st.title(lesson.title)
@@ -68,6 +69,8 @@ def draw() -> None:
                 with place:
                     run_list.field()
         page()
+        if keeps:
+            progress.keep()
 
 
 body = st.container()

@@ -118,6 +118,13 @@ TEACHING = [
         "asking",
         moved_by_rate=False,
     ),
+    Lesson(
+        "receipts",
+        "Receipts",
+        ":material/inventory:",
+        "What your class handed in, **judged again**: who is stuck where, and which misconceptions they share.",
+        "nothing",
+    ),
 ]
 # In the menu while one is in use.
 ASSIGNMENT = Lesson(

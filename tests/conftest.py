@@ -67,8 +67,10 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
 
         def heard(message: ConsoleMessage) -> None:
             # Streamlit asks at every level of the address where it lives, and gets 404 at the wrong ones. And it
-            # remarks on two fields that were changed at once, one of them in a fragment: the page reads both.
-            text, harmless = message.text, ("404", "Multiple different fragmentIds")
+            # remarks on two fields that were changed at once, one of them in a fragment: the page reads both. And the
+            # browser remarks on its frames, which ask for what no browser has; what is in them is ours.
+            text = message.text
+            harmless = ("404", "Multiple different fragmentIds", "Unrecognized feature", "can escape its sandboxing")
             if message.type in ("error", "warning") and not any(part in text for part in harmless):
                 complaints.append(text)
 
@@ -91,6 +93,7 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
             page.remove_listener("console", heard)
             page.remove_listener("request", asked)
             page.remove_listener("websocket", listen)
+            page.evaluate("localStorage.clear()")
             page.goto("about:blank")
             tabs.append(page)
 
@@ -100,4 +103,4 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
 
     with closing:
         yield open_page
-    assert not complaints
+    assert not complaints, complaints

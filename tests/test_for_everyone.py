@@ -27,10 +27,11 @@ ASSIGNED = Assignment("Slopes", "Read, then solve.", (Step("slope"), Step("pract
 IN_USE = {"assignment": f"?assignment={ASSIGNED.text()}", "one_update": f"?assignment={ASSIGNED.text()}"}
 # What axe finds in Streamlit's own parts: rule -> class.
 STREAMLITS = {
+    "list": "stSidebarNavItems",  # its menu puts the pages beneath a heading into a list within a list
+    "listitem": '<li class="st-emotion-cache',
     "scrollable-region-focusable": "katex-display",  # a formula that fits is said to scroll
+    "presentation-role-conflict": "stFileUploaderDropzone",  # nothing for keys: its button is
     "color-contrast": "token",  # its highlighting of code, which no setting changes
-    "list": "stSidebarNavItems",  # the heading within its menu
-    "listitem": '<li class="st-emotion',  # and what stands beneath that
 }
 BRIEF = {"resultTypes": ["violations"], "elementRef": False}  # naming all that is right takes it most of its time
 # For each text of the charts its colour, and the colours under it, each with its opacity, the ground first.

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import assigned
+from pages.shared import assigned, progress
 from pages.shared.assignment import LONGEST_NAME
 
 NONE = "No assignment is in use here. Open the link that you were given."
@@ -20,9 +20,7 @@ def page() -> None:
         return
     for text in filter(None, (now.assignment.title, now.assignment.instruction)):
         st.text(text)  # what was typed is never markdown
-    st.session_state.name = assigned.progress()[
-        "name"
-    ]  # not in the address: a link that is passed on has no name in it
+    st.session_state.name = progress.done()["name"]  # not in the address: a link is passed on without it
     about = "It stays here, and in the receipt that you hand in."
     st.text_input(NAME, key="name", max_chars=LONGEST_NAME, on_change=_take_name, help=about, width=400)
     if now.nameless:
@@ -38,4 +36,4 @@ def page() -> None:
 
 
 def _take_name() -> None:
-    assigned.progress()["name"] = st.session_state.name.strip()
+    progress.done()["name"] = st.session_state.name.strip()

@@ -1,6 +1,7 @@
 """The answers on the screen: a field and a verdict for each part of a question, hints, and the attempts.
 
-The session keeps the attempts and how many hints each part has shown; verdicts are worked out from the fields.
+The session keeps how many hints each part has shown, and the browser the attempts; verdicts are worked out from the
+fields.
 """
 
 from datetime import UTC, datetime
@@ -9,16 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import assigned, downloads, fields, parse
-from pages.shared.assigned import kept
+from pages.shared import assigned, downloads, fields, parse, progress
 from pages.shared.quiz import attempts
-from pages.shared.quiz.attempts import Attempt
+from pages.shared.quiz.attempts import MOST_ATTEMPTS, Attempt
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question
-from pages.shared.quiz.judge import Verdict, judge
+from pages.shared.quiz.judge import Verdict, judge, judge_typed, numbers
 from pages.shared.quiz.misconceptions import SLOPE
-
-MOST_ATTEMPTS = 2000
-MOST_NUMBERS = 20
 
 
 def choose() -> str:
@@ -28,7 +25,7 @@ def choose() -> str:
         key in said for key in assigned.LED for said in (state, st.query_params)
     ):
         state.update(assigned.following("", 0))
-    how: dict[str, Any] = {"horizontal": True, "captions": progress(), "label_visibility": "collapsed"}
+    how: dict[str, Any] = {"horizontal": True, "captions": solved(), "label_visibility": "collapsed"}
     return fields.choose("Exercise", EXERCISES, key="exercise", named="an exercise", widget=st.radio, **how)
 
 
@@ -76,6 +73,8 @@ def _field(part: Part, key: str) -> str:
     """What stands in the field of a part, or "" if nothing does."""
     how: dict[str, Any] = {"key": key, "persist_state": "session"}
     if isinstance(part, Choice):
+        if st.session_state.get(key) not in part.options:  # a browser may hold anything
+            st.session_state.pop(key, None)
         # Not a radio: there the arrow keys would try one answer after the other.
         return st.selectbox(part.what, [*part.options], index=None, placeholder="Choose", **how) or ""
     what = part.quantity.what
@@ -87,15 +86,13 @@ def _field(part: Part, key: str) -> str:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(label, placeholder=f"e.g. {example}", **how)
         st.button("Check", key=f"check {key}")  # to press it is to leave the field, which has it read
-    return text.strip()
+    return (text or "").strip()
 
 
 def _judged(question: Question, part: Part, text: str) -> Verdict | None:
     if not isinstance(part, Numbers):
-        return fields.accepted(partial(judge, question, part), text)
-    what, most = ("numbers", MOST_NUMBERS) if part.quantity is SLOPE else ("one number", 1)
-    ask = f"Type {what} such as 1.25, or 5/4; three digits will do."
-    found = fields.accepted(partial(parse.numbers, ask=ask, most=most), text)
+        return fields.accepted(partial(judge_typed, question, part), text)
+    found = fields.accepted(partial(numbers, part), text)
     return judge(question, part, found) if found else None
 
 
@@ -118,31 +115,38 @@ def _hints(part: Part, key: str, *, right: bool) -> None:
 
 def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> None:
     """Keep an attempt, unless its answer is the one before it."""
-    before = [a for a in kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
-    if (before and before[-1].answer == text) or len(kept()) >= MOST_ATTEMPTS:
+    before = [a for a in progress.kept() if (a.exercise, a.seed, a.part) == (exercise, seed, place + 1)]
+    if (before and before[-1].answer == text) or len(progress.kept()) >= MOST_ATTEMPTS:
         return
     hints, clock = st.session_state.get(f"hints {exercise} {seed} {place}", 0), f"began {exercise} {seed}"
     now = datetime.now(UTC)
     since, st.session_state[clock] = st.session_state[clock], now
     written = now.isoformat(timespec="seconds"), (now - since).seconds
     tried = len(before) + 1
-    kept().append(Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written))
+    progress.kept().append(
+        Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written)
+    )
 
 
-def progress() -> list[str]:
+def solved() -> list[str]:
     """For each exercise how many of its questions are solved, or that one was tried."""
     words = []
     for exercise in EXERCISES:
-        tried = any(a.exercise == exercise for a in kept())
-        solved = len(attempts.solved(kept(), exercise))
+        tried = any(a.exercise == exercise for a in progress.kept())
+        solved = len(attempts.solved(progress.kept(), exercise))
         words.append(f":green[:material/check: {solved} solved]" if solved else "tried" if tried else "")
     return words
 
 
 def receipt() -> None:
-    """Two ways to download the attempts."""
+    """Two ways to download the attempts, and one to be rid of them."""
+    made = progress.kept()
+    now = assigned.in_use()
+    as_json = partial(attempts.as_json, made, progress.done()["name"], now.assignment if now else None)
     with st.container(horizontal=True):
-        now, ready = assigned.in_use(), bool(kept())
-        made = partial(attempts.as_json, kept(), assigned.progress()["name"], now.assignment if now else None)
-        downloads.button("Receipt as JSON", made, "practice.json", "application/json", ready=ready)
-        downloads.button("Receipt as CSV", partial(attempts.as_csv, kept()), "practice.csv", "text/csv", ready=ready)
+        for label, make, kind in (
+            ("JSON", as_json, "application/json"),
+            ("CSV", partial(attempts.as_csv, made), "text/csv"),
+        ):
+            downloads.button(f"Receipt as {label}", make, f"practice.{label.lower()}", kind, ready=bool(made))
+        st.button("Begin anew", on_click=progress.begin_anew, disabled=not made, icon=":material/delete:")

@@ -9,7 +9,7 @@ from pages.shared.quiz.exercises import EXERCISES, draw_question
 
 def page() -> None:
     """A question, its answers, and what was done so far."""
-    done = answers.progress()
+    done = answers.solved()
     exercise = answers.choose()
     body, (go_on, hand_in) = st.container(), st.columns([2, 1], vertical_alignment="bottom")
     with go_on:
@@ -32,7 +32,7 @@ def page() -> None:
     with hand_in, st.popover("Share or hand in", icon=":material/ios_share:"):
         st.markdown("This link opens the same question, anywhere:")
         st.code(fields.link(), language=None, wrap_lines=True)
-        st.markdown("A receipt of what you have answered since this page was loaded:")
+        st.markdown("What you have answered is kept in this browser only. A receipt of it, to hand in:")
         answers.receipt()
-    if answers.progress() != done:
+    if answers.solved() != done:
         st.rerun()  # the choice at the top was drawn before this answer

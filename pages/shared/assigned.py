@@ -1,28 +1,21 @@
 """The assignment in use: which fields it holds, what is done of it, and the way to its next step.
 
 It is in use while its text is in a field of the sidebar, which every page has, so that it stays in the address too.
-What a learner does is `st.session_state["progress"]`, one value that JSON can keep:
-
-    {"assignment": "3f2a90c1", "name": "Ada", "visited": ["slope"], "attempts": [[...], ...]}
-
-`assignment` is the key of the assignment, "" while none is in use; `visited` are folders of pages, `attempts` are
-`quiz.attempts.Attempt`s. Another assignment begins its own, and finds again what was done of it in this session.
+What a learner does of it is in `progress`.
 """
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
-from pages.shared import assignment
+from pages.shared import assignment, progress
 from pages.shared.assignment import Assignment, Step
 from pages.shared.quiz import attempts
-from pages.shared.quiz.attempts import Attempt
 
 LINK = "assignment"  # its name in the address, and the folder of its page
-IN_USE, PROGRESS, PUT_AWAY = "in use", "progress", "progress put away"  # in the session
+IN_USE = "in use"  # in the session
 LED = {"exercise", "question"}  # a step leads to them: they can be locked, not hidden, and stand where it led
 LEFT_OUT = "A part of this assignment does not fit this lab, and is left out. Tell whoever set it."
 # The fields that can be held, by their keys.
@@ -62,7 +55,7 @@ class InUse:
 
     def left(self, step: Step) -> list[int]:
         """The numbers of a step's questions that are not solved yet; of a page that is not visited, one."""
-        done = progress()
+        done = progress.done()
         if not step.exercise:
             return [] if step.page in done["visited"] else [1]
         solved = attempts.solved(done["attempts"], step.exercise)
@@ -77,7 +70,7 @@ class InUse:
     @property
     def nameless(self) -> bool:
         """Whether a name is wanting, without which nobody has questions of their own."""
-        return self.assignment.own and not progress()["name"]
+        return self.assignment.own and not progress.done()["name"]
 
     def link(self, step: Step, icon: str, here: str = "") -> None:
         """The way from the page `here` to a step: to the first of its questions that is not solved, if one is not."""
@@ -86,7 +79,7 @@ class InUse:
             st.page_link(f"{step.page}/page.py", label=self.titles[step.page], icon=icon)
             return
         label = f"{self.titles[step.page]}: {step.exercise}, {step.questions - len(left)} of {step.questions} solved"
-        seed = (left or self.assignment.seeds(step, progress()["name"]))[0]
+        seed = (left or self.assignment.seeds(step, progress.done()["name"]))[0]
         asked = {"exercise": step.exercise, "question": str(seed)}
         if here == step.page:  # a link to the page that is open changes no field of it
             st.button(label, on_click=st.session_state.update, args=(asked,), icon=icon, type="tertiary")
@@ -117,26 +110,6 @@ def begins(key: str, otherwise: str) -> str:
     return now.settings.get(key, "") if now and key in now.held | now.pending else otherwise
 
 
-def progress() -> dict[str, Any]:
-    """What was done of the assignment in use, or without one; see above."""
-    return st.session_state.setdefault(PROGRESS, _nothing(""))
-
-
-def _nothing(key: str) -> dict[str, Any]:
-    return {"assignment": key, "name": "", "visited": [], "attempts": []}
-
-
-def visit(page: str) -> None:
-    """A page is open."""
-    if page not in (visited := progress()["visited"]):
-        visited.append(page)
-
-
-def kept() -> list[Attempt]:
-    """The attempts so far."""
-    return progress()["attempts"]
-
-
 def begin(titles: Mapping[str, str], defaults: Mapping[str, str]) -> None:
     """Use the assignment of the address, if there is one.
 
@@ -148,7 +121,7 @@ def begin(titles: Mapping[str, str], defaults: Mapping[str, str]) -> None:
             text = st.text_input("Assignment", key=LINK, bind="query-params")
     if now and now.text != text:
         now = state[IN_USE] = None
-        _change_progress("")
+        progress.change("")
     if not text:
         return
     if not now:
@@ -157,7 +130,7 @@ def begin(titles: Mapping[str, str], defaults: Mapping[str, str]) -> None:
         except ValueError as sentence:
             st.error(str(sentence))
             return
-        _change_progress(hashlib.sha256(text.encode()).hexdigest()[:8])
+        progress.change(hashlib.sha256(text.encode()).hexdigest()[:8])
     if now.left_out:
         st.warning(LEFT_OUT)
 
@@ -173,12 +146,6 @@ def _opened(text: str, read: Assignment, titles: Mapping[str, str], defaults: Ma
     # What a learner has changed since is in the address when it is opened again.
     pending = {key for key in settings if key not in st.query_params}
     return InUse(text, read, settings, pending, held, hidden, steps, titles, defaults, left_out)
-
-
-def _change_progress(key: str) -> None:
-    put_away = st.session_state.setdefault(PUT_AWAY, {})
-    put_away[progress()["assignment"]] = progress()
-    st.session_state[PROGRESS] = put_away.pop(key, None) or _nothing(key)
 
 
 def line(page: str) -> None:
@@ -202,7 +169,7 @@ def following(exercise: str, seed: int) -> dict[str, str]:
     if now and not now.nameless:
         steps = sorted((step for step in now.steps if step.exercise), key=lambda step: step.exercise != exercise)
         for step in steps:
-            seeds, left = now.assignment.seeds(step, progress()["name"]), now.left(step)
+            seeds, left = now.assignment.seeds(step, progress.done()["name"]), now.left(step)
             after = seeds.index(seed) + 1 if seed in seeds else 0
             if found := [other for other in (*seeds[after:], *seeds[:after]) if other in left and other != seed]:
                 return {"exercise": step.exercise, "question": str(found[0])}

@@ -43,10 +43,10 @@ def _bind(sockets: contextlib.ExitStack, port: int) -> int:
 
 
 class Server:
-    """`streamlit run app.py`, or another script of ours, on a free port of the loopback, up when it is made."""
+    """`streamlit run app.py`, or another script of ours, on a port of the loopback, up when it is made."""
 
-    def __init__(self, script: str | Path = "app.py") -> None:
-        port = free_port()
+    def __init__(self, script: str | Path = "app.py", port: int | None = None) -> None:
+        port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
         command = [sys.executable, "-m", "streamlit", "run", str(script)]

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pages.shared import parse
 from pages.shared.numbers import number
-from pages.shared.quiz.exercises import NEAR, Choice, Code, Part, Question, alike
+from pages.shared.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike
+from pages.shared.quiz.misconceptions import SLOPE
 
+MOST_NUMBERS = 20  # in an answer
 NEAR_CODE = 1e-9  # a line of numpy may differ by its rounding, and by no more
 BY_NAME = "Write learning_rate for its number, and the line is right at every rate."
 SHORTCUT = "The numbers are right, but {} does all the work. Type the formula that it works out."
@@ -19,6 +22,19 @@ class Verdict(NamedTuple):
 
     right: bool
     message: str
+
+
+def judge_typed(question: Question, part: Part, text: str) -> Verdict:
+    """The verdict on an answer as it was typed or chosen. Raises ValueError with a sentence if it is none."""
+    if isinstance(part, Choice) and text not in part.options:
+        raise ValueError("This is not one of the options.")
+    return judge(question, part, numbers(part, text) if isinstance(part, Numbers) else text)
+
+
+def numbers(part: Numbers, text: str) -> list[float]:
+    """The numbers of a typed answer. Raises ValueError with a sentence."""
+    what, most = ("numbers", MOST_NUMBERS) if part.quantity is SLOPE else ("one number", 1)
+    return parse.numbers(text, f"Type {what} such as 1.25, or 5/4; three digits will do.", most)
 
 
 def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verdict:

@@ -1,0 +1,22 @@
+// One text in the browser's local storage, for the page around this frame; see ../browser_storage.py.
+const send = (type, more) =>
+  parent.postMessage({ isStreamlitMessage: true, type: `streamlit:${type}`, ...more }, location.origin)
+const answer = (held) => send("setComponentValue", { dataType: "json", value: { held, at: Date.now() } })
+let known, cleared // what was here when it was last read or written, and how often it had been cleared
+
+addEventListener("message", ({ source, data: { type, args } }) => {
+  if (source !== parent || type !== "streamlit:render") return
+  try {
+    const held = localStorage.getItem(args.item) ?? ""
+    // Where another tab has written, the page hears of it before it writes over that.
+    const asks = args.text === null || known === undefined || (held !== known && args.cleared === cleared)
+    cleared = args.cleared
+    known = asks ? held : args.text
+    if (asks) answer(held)
+    else if (args.text) localStorage.setItem(args.item, args.text)
+    else localStorage.removeItem(args.item)
+  } catch {
+    answer(null) // the browser forbids it, or has no room
+  }
+})
+send("componentReady", { apiVersion: 1 })
