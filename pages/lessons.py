@@ -109,5 +109,13 @@ LESSONS = [
     ),
 ]
 
-TEACHING: list[Lesson] = []
+TEACHING: list[Lesson] = [
+    Lesson(
+        "worksheets",
+        "Worksheets",
+        ":material/print:",
+        "Exercises on paper, as many different sheets as you like, with the keys at the end.",
+        "nothing",
+    ),
+]
 PAGES = [*LESSONS, *TEACHING]

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import fields
-from tests.helpers.app import FOLDERS, shown, visit
+from tests.helpers.app import FOLDERS, WITHOUT_NEURON, shown, visit
 
 # A field's other value, where the text it has with a 1 behind it would not do.
 OTHER = {"inputs2": "3 1 2", "hidden": "2, 2", "network_size": "3"}
@@ -39,7 +39,7 @@ def test_a_link_with_every_field_changed_opens_the_same_page_in_a_fresh_session(
     app = visit(folder)
     begins = in_link(app)
     neuron = {"inputs", "weights", "target", "rate", "updates", "activation"}
-    assert begins.keys().isdisjoint(neuron) if folder == "practice" else begins.keys() >= neuron
+    assert begins.keys().isdisjoint(neuron) if folder in WITHOUT_NEURON else begins.keys() >= neuron
     changed: set[str] = set()
     while left := [key for key in in_link(app) if key not in changed]:  # some fields come with what another one says
         # A data set that is chosen sets other fields.

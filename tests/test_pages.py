@@ -11,7 +11,7 @@ from gd_core.activations import ACTIVATIONS
 from pages.lessons import LESSONS, Lesson
 from pages.shared.sidebar import DEFAULTS
 from pages.your_data.datasets import DATASETS
-from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, errors, shown, verdicts, visit
+from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, WITHOUT_NEURON, errors, shown, verdicts, visit
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -22,7 +22,7 @@ def test_every_page_opens_without_an_exception_or_an_error(folder: str):
     assert app.title[0].value
 
 
-@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder != "practice"])
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in WITHOUT_NEURON])
 def test_every_page_with_a_sidebar_has_the_same(folder: str):
     app = visit(folder)
     own = next(iter(DATASETS.values()))
@@ -82,7 +82,7 @@ def drawn(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["inputs", "weights", "target", "rate", "updates"])
-@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in ("practice", "your_data", "network")])
+@pytest.mark.parametrize("folder", [each for each in FOLDERS if each not in {*WITHOUT_NEURON, "your_data", "network"}])
 def test_a_fresh_link_with_a_broken_value_shows_the_default_neuron_and_says_so(folder: str, name: str):
     app = visit(folder, **{name: "<b>"})
     assert len(errors(app)) == 1

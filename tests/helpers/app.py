@@ -10,6 +10,7 @@ from pages.lessons import PAGES
 from pages.shared.sidebar import LISTED
 
 FOLDERS = ["", *(lesson.folder for lesson in PAGES)]  # of all pages; "" is the home page
+WITHOUT_NEURON = {lesson.folder for lesson in PAGES if lesson.needs == "nothing"}
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
 INDEX = Path(__file__).parents[2] / "pages" / "index.py"
 
