@@ -17,9 +17,10 @@ def document(title: str, style: str, body: str) -> str:
 
 
 def paragraphs(markdown: str) -> str:
-    """Paragraphs of the lab's own sentences, their bold parts bold."""
+    """Paragraphs of the lab's own sentences, their bold parts bold and their formulas as code."""
     bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(markdown))
-    return "\n".join(f"<p>{paragraph}</p>" for paragraph in bold.split("\n\n"))
+    marked = re.sub(r"`(.+?)`", r"<code>\1</code>", bold)
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in marked.split("\n\n"))
 
 
 def table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:
