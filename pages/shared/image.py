@@ -1,6 +1,7 @@
 """A chart by itself: its spec with data and colours in it, and the image that the server draws of it."""
 
 import json
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def alone(spec: dict[str, Any]) -> dict[str, Any]:
     return alone
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """The rows of a dataset with every number in full, and nothing where there is no finite one."""
     finite = frame.replace([np.inf, -np.inf], np.nan).astype(object)
     return finite.where(finite.notna(), None).to_dict("records")
