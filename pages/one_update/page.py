@@ -48,7 +48,7 @@ def page() -> None:
     st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
     with st.container(horizontal=True):
         downloads.programs(partial(program.program, setup))
-        downloads.share("One update", spec, says)
+    downloads.share("One update", spec, says)
 
 
 def _update(last: int) -> int:

@@ -22,7 +22,8 @@ p { margin: 0 0 1mm } section + section { break-before: page; margin-top: 3em }
 .top, .exercise, .beside { display: flex; gap: 6mm } .top { align-items: baseline } h1, .exercise p { flex-grow: 1 }
 .blank { display: inline-block; border-bottom: 1px solid #000; width: 45mm } .blank.short { width: 25mm }
 .exercise { border-top: 2px solid #000; padding-top: 2mm; margin-top: 5mm } .exercise div { flex: 1 }
-.exercise a { color: #000; font-size: 7pt; text-decoration: none } .exercise svg { display: block; width: 18mm }
+.exercise a { color: #000; font-size: 7pt; text-align: center; text-decoration: none }
+.exercise svg { display: block; width: 22mm }
 .exercise, h2, h3 { break-after: avoid } .question, .key, tr { break-inside: avoid }
 .question, .key { margin: 3mm 0 5mm } .key td:first-child { width: 40mm }
 pre { font: 9.5pt/1.4 monospace; margin: 0 } .beside div { flex: 1 }
@@ -56,7 +57,7 @@ def _sheet(place: int, sheet: Sheet, practice: str) -> str:
     ]
     for exercise, seeds in sheet.items():
         address = f"{practice}?{urlencode({'exercise': exercise, 'question': seeds[0]})}"
-        code = segno.make_qr(address).svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+        code = segno.make_qr(address).svg_inline(omitsize=True, svgclass=None, lineclass=None)
         parts.append(
             f'<div class="exercise"><div><h2>{exercise}</h2><p>{escape(EXERCISES[exercise].task)}</p></div>'
             f'<a href="{escape(address)}" aria-label="The same questions in the lab">{code}In the lab</a></div>'
