@@ -125,6 +125,13 @@ TEACHING = [
         "What your class handed in, **judged again**: who is stuck where, and which misconceptions they share.",
         "nothing",
     ),
+    Lesson(
+        "worksheets",
+        "Worksheets",
+        ":material/print:",
+        "Exercises on paper, as many different sheets as you like, with the keys at the end.",
+        "nothing",
+    ),
 ]
 # In the menu while one is in use.
 ASSIGNMENT = Lesson(

@@ -56,7 +56,7 @@ def test_a_lesson_an_activation_and_an_optimiser_are_added_in_one_place_each(tmp
     (tmp_path / "pages" / "doubling").mkdir()
     (tmp_path / "pages" / "doubling" / "page.py").write_text(page)
     lessons = tmp_path / "pages" / "lessons.py"
-    lessons.write_text(lessons.read_text().replace("\n]\n", f"\n{line}\n]\n", 1))
+    lessons.write_text(lessons.read_text().replace("\n]\n", f"\n{line}\n]\n", 1))  # of LESSONS
     for file, heading in (("activations", "Add an activation"), ("optimisers", "Add an optimiser, or a schedule")):
         with (tmp_path / "gd_core" / f"{file}.py").open("a") as code:
             code.write(f"\n\n{code_after(heading)[0]}")

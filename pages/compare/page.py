@@ -39,10 +39,12 @@ def page() -> None:
         ends, forks = model.ends(curves, names, limits), model.forks(runs, histories)
         spec = chart.chart(curves, names, ends, forks, limits)
         st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
+    says = ""
     if target_loss:
         race = model.race(histories, target_loss)
+        says = text.winner(race, histories, target_loss)
         with said:
-            boxes.show(text.kind(race, len(runs)), text.winner(race, histories, target_loss))
+            boxes.show(text.kind(race, len(runs)), says)
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 
@@ -69,8 +71,5 @@ def page() -> None:
     with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
         st.markdown("Each update multiplies the learning rate. The updates are counted 0, 1, 2 and so on.")
         st.markdown(text.sections(SCHEDULES))
-    with st.popover("Share or download", icon=":material/ios_share:"):
-        st.markdown("This link opens the same runs, anywhere:")
-        st.code(fields.link(), language=None, wrap_lines=True)
-        st.markdown("This table has every update of every run at full precision:")
-        downloads.button("Download as CSV", partial(model.as_csv, runs, histories), "compare.csv", "text/csv")
+    table = partial(downloads.table, partial(model.as_csv, runs, histories), "compare.csv")
+    downloads.share("Compare", spec, says, table)

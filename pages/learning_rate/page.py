@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.learning_rate import chart, model, text
 from pages.learning_rate.predict import the_regime
-from pages.shared import boxes, dragging, fields, rate_ruler, ruler_chart, sidebar, tables, weight_curve
+from pages.shared import boxes, downloads, dragging, fields, rate_ruler, ruler_chart, sidebar, tables, weight_curve
 
 PICTURE = "rate_picture"
 
@@ -47,5 +47,7 @@ def page() -> None:
         st.caption("Each arrow is one update, green if the loss falls, orange if it rises. The tangent is the slope.")
     with numbers:
         kind = model.kind(setup, rows[0], updates)
-        boxes.show(kind, text.moves(setup, moving, kind))
+        says = text.moves(setup, moving, kind)
+        boxes.show(kind, says)
         tables.show(model.table(updates), "path", f"Weight {moving + 1} alone, update by update", height="content")
+    downloads.share("Learning rate", spec, says)

@@ -1,8 +1,10 @@
 """Many updates of one neuron: the mean squared error, the slopes and the weights, update by update."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.shared import boxes, downloads, fields, history_chart, history_frame, long_run, sidebar, tables, verdict
+from pages.shared import boxes, downloads, history_chart, history_frame, long_run, sidebar, tables, verdict
 
 
 def page() -> None:
@@ -28,9 +30,4 @@ def page() -> None:
             with weights:
                 st.markdown("Weights")
                 tables.show(history_frame.weights(history), "weights_by_update", "Every weight, update by update")
-    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
-        if share.open:
-            st.markdown("This link opens the same run, anywhere:")
-            st.code(fields.link(), language=None, wrap_lines=True)
-            st.markdown("This table has every update at full precision:")
-            downloads.button("Download as CSV", history.to_csv, "many_updates.csv", "text/csv")
+    downloads.share("Many updates", spec, says, partial(downloads.table, history.to_csv, "many_updates.csv"))

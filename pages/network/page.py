@@ -8,7 +8,6 @@ import streamlit as st
 from pages.network import chart, fields, model, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import assigned, boxes, downloads, long_run, tables
-from pages.shared.fields import link
 from pages.shared.folded import folded
 
 
@@ -21,15 +20,16 @@ def page() -> None:
     given = fields.settings(asked, options)
     outcome = Outcome(*given[:3], long_run.descend(*given))
     network = outcome.network
-    boxes.show(text.kind(outcome), text.verdict(outcome))
+    says = text.verdict(outcome)
+    boxes.show(text.kind(outcome), says)
 
     picture, looked_at = st.container(), st.container()
     with looked_at:
         sample = fields.sample(len(network.targets))
     _, _, stride = model.stops(outcome)
-    spec = chart.chart(network, model.datasets(outcome, sample), stride)
+    picture_spec = chart.chart(network, model.datasets(outcome, sample), stride)
     with picture:
-        st.vega_lite_chart(spec, key="network", alt=text.picture(network), width="stretch")
+        st.vega_lite_chart(picture_spec, key="network", alt=text.picture(network), width="stretch")
 
     st.header("What keeps a network from learning")
     with st.container(horizontal=True):
@@ -45,14 +45,15 @@ def page() -> None:
 
     if outcome.finite:
         _walk(outcome, sample)
-    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
-        if share.open:
-            st.markdown("This link opens the same run, anywhere:")
-            st.code(link(), language=None, wrap_lines=True)
-            st.markdown("Every update as a table; the run as a program that needs only numpy and checks itself:")
-            with st.container(horizontal=True):
-                downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
-                downloads.programs(partial(program.program, outcome))
+    downloads.share("Network", picture_spec, says, partial(_files, outcome))
+
+
+def _files(outcome: Outcome) -> None:
+    """The run to take home."""
+    st.markdown("Every update as a table; the run as a program that needs only numpy and checks itself:")
+    with st.container(horizontal=True):
+        downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
+        downloads.programs(partial(program.program, outcome))
 
 
 def _walk(outcome: Outcome, sample: int) -> None:

@@ -28,8 +28,9 @@ def page() -> None:
     with picture:
         st.caption("Drag the tip of the arrow: it is the learning rate.")
         now = update_steps.now(setup, weights, dragging.asked(setup.rate, setup.weights))
+        spec = chart.chart(now, update_steps.along(setup, weights))
         st.vega_lite_chart(
-            chart.chart(now, update_steps.along(setup, weights)),
+            spec,
             key=PICTURE,
             alt=text.PICTURE,
             on_select=partial(dragging.take, PICTURE),
@@ -38,7 +39,8 @@ def page() -> None:
         )
     with numbers:
         kind = verdict.kind(setup, history.iloc[update - 1 : update + 1])
-        boxes.show(kind, text.did(setup, weights, update, last))
+        says = text.did(setup, weights, update, last)
+        boxes.show(kind, says)
         alt = f"Every weight before and after update {number(update)}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
     st.header("Step by step")
@@ -46,6 +48,7 @@ def page() -> None:
     st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
     with st.container(horizontal=True):
         downloads.programs(partial(program.program, setup))
+    downloads.share("One update", spec, says)
 
 
 def _update(last: int) -> int:

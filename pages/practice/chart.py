@@ -6,13 +6,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pages.practice import model
 from pages.shared import theme
+from pages.shared.quiz import givens
 
 
 def chart(curves: pd.DataFrame) -> dict[str, Any]:
-    """The curves of `model.curves`."""
-    several = bool((curves["curve"] == model.YOURS).any())
+    """The curves of `givens.curves`."""
+    several = bool((curves["curve"] == givens.YOURS).any())
     return {**panel(several=several), "params": [theme.LOG_SWITCH], "datasets": {"curves": curves}}
 
 
@@ -21,7 +21,7 @@ def panel(*, several: bool) -> dict[str, Any]:
     """Lines that differ in dashes, points and colour, with a legend where there are several."""
     curves, y = theme.errors(alt.Chart(alt.NamedData("curves")))
     legend = alt.Legend(orient="bottom", title=None, symbolStrokeWidth=2) if several else None
-    names = [model.RIGHT, model.YOURS] if several else [model.HISTORY]
+    names = [givens.RIGHT, givens.YOURS] if several else [givens.HISTORY]
     colour = alt.Color("curve:N", legend=legend, scale=alt.Scale(domain=names))
     shape = alt.Shape("curve:N", legend=legend, scale=alt.Scale(domain=names))
     dash = alt.StrokeDash("curve:N", legend=legend, scale=alt.Scale(domain=names, range=[[1, 0], [6, 4]]))

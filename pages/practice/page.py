@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.practice import answers, chart, model, text
+from pages.practice import answers, chart, text
 from pages.shared import fields, tables
+from pages.shared.quiz import givens
 from pages.shared.quiz.exercises import EXERCISES, draw_question
 
 
@@ -17,15 +18,15 @@ def page() -> None:
     question = draw_question(exercise, seed)
     with body:
         st.markdown(EXERCISES[exercise].task)
-        if (table := model.table(question)) is not None:
+        if (table := givens.table(question)) is not None:
             tables.show(table, "exercise_table", "The first updates of this history", height="content")
         shown, asked = st.columns([4, 3], gap="medium")
     with asked:
         right, lines = answers.ask(exercise, seed, question)
     with shown:
-        if code := "\n\n".join(filter(None, [model.neuron(question), model.program(question, right)])):
+        if code := "\n\n".join(filter(None, [givens.neuron(question), givens.program(question, right)])):
             st.code(code, wrap_lines=True)
-        if (curves := model.curves(question, lines)) is not None:
+        if (curves := givens.curves(question, lines)) is not None:
             spec = chart.chart(curves)
             st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
 

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from pages.practice import model
 from pages.shared.numbers import count, number
+from pages.shared.quiz import givens
 
-NAMES = {model.HISTORY: "The history", model.RIGHT: "The right curve", model.YOURS: "Your curve"}
+NAMES = {givens.HISTORY: "The history", givens.RIGHT: "The right curve", givens.YOURS: "Your curve"}
 
 
 def chart(curves: pd.DataFrame) -> str:
-    """Where each of `model.curves` begins and ends, for those who do not see them."""
+    """Where each of `givens.curves` begins and ends, for those who do not see them."""
     sentences = ["Mean squared error, update by update."]
     for name, curve in curves.groupby("curve", sort=False):
         first, last = curve.iloc[0], curve.iloc[-1]

@@ -1,10 +1,13 @@
 """Buttons that give a file to take home, made only when it is asked for."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from hosting import queue
+from pages.shared import fields, handout
 from pages.shared.export import Program
 
 
@@ -18,3 +21,26 @@ def programs(make: Callable[[], Program]) -> None:
     """Buttons that give a run as a script and as a notebook."""
     button("Script", lambda: make().script(), "gradient_descent.py", "text/x-python")
     button("Notebook", lambda: make().notebook(), "gradient_descent.ipynb", "application/x-ipynb+json")
+
+
+def share(title: str, spec: dict[str, Any], says: str, more: Callable[[], None] = lambda: None) -> None:
+    """The link of a page, its picture to keep with what is said of it, and what `more` offers; drawn once opened."""
+    with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as popover:
+        if popover.open:
+            st.markdown("This link opens the same run, anywhere:")
+            st.code(fields.link(), language=None, wrap_lines=True)
+            picture(title, spec, says)
+            more()
+
+
+def picture(title: str, spec: dict[str, Any], says: str) -> None:
+    """A button that gives a picture to keep, with what is said of it."""
+    st.markdown("This picture works without the internet:")
+    make, name = partial(handout.page, title, spec, says, fields.link()), f"{title.lower().replace(' ', '_')}.html"
+    button("Interactive picture", make, name, "text/html")
+
+
+def table(make: Callable[[], str], name: str) -> None:
+    """A button for every number, as CSV."""
+    st.markdown("This table has every update at full precision:")
+    button("Download as CSV", make, name, "text/csv")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -164,12 +164,11 @@ def note(key: str, written: str | list[str]) -> None:
     st.session_state[LINK][key] = written
 
 
+def address(folder: str = "") -> str:
+    """The address of this page, or of the one in a folder, without its fields."""
+    return urljoin((st.context.url or "").partition("?")[0], folder)
+
+
 def link() -> str:
     """The address of this page with every field on it."""
-    page = (st.context.url or "").partition("?")[0]
-    return f"{page}?{urlencode(st.session_state[LINK], doseq=True)}"
-
-
-def address(folder: str) -> str:
-    """The address of another page."""
-    return f"{(st.context.url or '').partition('?')[0].rpartition('/')[0]}/{folder}"
+    return f"{address()}?{urlencode(st.session_state[LINK], doseq=True)}"

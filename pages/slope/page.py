@@ -1,11 +1,12 @@
 """The slope: a product of three factors for each weight, and its check by rise over run."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import dragging, fields, sidebar, tables
+from pages.shared import downloads, dragging, fields, sidebar, tables
 from pages.shared.folded import folded
 from pages.shared.numbers import number
 from pages.shared.setup import Setup
@@ -26,11 +27,12 @@ def page() -> None:
     with question:
         the_slope(setup, place)
 
+    says = text.meaning(setup, factors, place)
     with picture:
-        _picture(setup, place)
+        spec = _picture(setup, place)
     with numbers:
         st.latex(text.formula(setup, factors, place))
-        st.info(text.meaning(setup, factors, place))
+        st.info(says)
         heads = ("2 × error", "input", "activation", "slope")  # so short that all stay in sight on a phone
         alt = "The three factors of the slope of every weight"
         tables.show(factors, "factors", alt, height="content", labels=heads)
@@ -38,23 +40,26 @@ def page() -> None:
     folded("The neuron with its numbers", "neuron_numbers", partial(_neuron, setup, values))
     with st.expander("Where the 2 comes from"):
         st.markdown(text.where_the_2_comes_from(setup, values))
+    downloads.share("Slope", spec, says)
 
 
-def _picture(setup: Setup, place: int) -> None:
-    """The curve on which the weight is dragged."""
+def _picture(setup: Setup, place: int) -> dict[str, Any]:
+    """The curve on which the weight is dragged, and its spec."""
     borders, weight = dragging.borders(setup, place), setup.weights[place]
     rest = setup.weights[:place], setup.weights[place + 1 :]
     key, begins = dragging.bar(PICTURE, setup.problem, rest, place, borders, at=weight)
     along, step = model.along(setup, place, borders)
     st.caption("Drag the ring along the curve, or the bar beneath.")
+    spec = chart.chart(f"Weight {place + 1}", along, setup.problem.activation, begins, step)
     st.vega_lite_chart(
-        chart.chart(f"Weight {place + 1}", along, setup.problem.activation, begins, step),
+        spec,
         key=key,
         alt=text.picture(place),
         on_select=partial(dragging.take, key, place),
         selection_mode="pulled",
         width="stretch",
     )
+    return spec
 
 
 def _check(setup: Setup, place: int, slope: float) -> None:

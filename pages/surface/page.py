@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import boxes, dragging, fields, rate_ruler, ruler_chart, run_list, sidebar, tables, verdict
+from pages.shared import boxes, downloads, dragging, fields, rate_ruler, ruler_chart, run_list, sidebar, tables, verdict
 from pages.surface import chart, model, text
 from pages.surface.fields import second_sample, two_weights
 
@@ -38,7 +38,8 @@ def page() -> None:
     linear, (meaning, details) = surface.neuron.linear, text.meaning(surface)
     kind = verdict.pace(setup.rate * surface.shape.largest) if linear and not surface.flat else ""
     with said:
-        boxes.show(kind, f"{verdict.heading(kind)} {meaning}" if kind else meaning)
+        says = f"{verdict.heading(kind)} {meaning}" if kind else meaning
+        boxes.show(kind, says)
     with picture:
         datasets = {
             "now": model.now(surface, window, dragging.asked(setup.weights, moving)),
@@ -48,8 +49,9 @@ def page() -> None:
             "paths": model.drawn(paths, window),
             "runs": run_list.names(runs),
         }
+        picture_spec = chart.chart(surface.names, window, datasets)
         st.vega_lite_chart(
-            chart.chart(surface.names, window, datasets),
+            picture_spec,
             key=PICTURE,
             alt=text.picture(surface, paths),
             on_select=partial(dragging.take, PICTURE, *moving),
@@ -77,6 +79,4 @@ def page() -> None:
     st.header("Where each run ends")
     tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
 
-    with st.popover("Share", icon=":material/ios_share:"):
-        st.markdown("This link opens the same surface, anywhere:")
-        st.code(fields.link(), language=None, wrap_lines=True)
+    downloads.share("Surface", picture_spec, says)

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import downloads, fields
-from pages.your_data import chart, image, model, program, report
+from pages.shared import downloads, fields, image
+from pages.your_data import chart, model, program, report, text
 from pages.your_data.model import Outcome
 from pages.your_data.source import FILE
 
@@ -24,6 +24,7 @@ def share(outcome: Outcome, spec: dict[str, Any]) -> None:
         with st.container(horizontal=True):
             downloads.button("Table", partial(model.history_csv, outcome), "gradient_descent.csv", "text/csv")
             downloads.programs(partial(program.program, outcome))
+        downloads.picture("Your data", spec, text.verdict(outcome))
         st.markdown("The chart after the last update, alone or in a report to print:")
         with st.container(horizontal=True):
             downloads.button("SVG", partial(image.svg, spec), "gradient_descent.svg", "image/svg+xml")

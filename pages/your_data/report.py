@@ -1,10 +1,8 @@
 """A run over many samples on one printed page: HTML that needs nothing but itself."""
 
-import re
-from collections.abc import Iterable, Sequence
 from html import escape
 
-from pages.shared import numbers
+from pages.shared import numbers, paper
 from pages.your_data import model, text
 from pages.your_data.model import Outcome
 
@@ -27,7 +25,7 @@ svg { display: block; width: 100%; height: auto } tr, svg { break-inside: avoid 
 def page(outcome: Outcome, svg: str, link: str) -> str:
     """The report: the settings, the verdict, the chart (as SVG), the weights, and the link to the run."""
     samples, batches, start, optimiser, _, least = outcome
-    title = escape(f"Gradient descent on {samples.target}")
+    title = f"Gradient descent on {samples.target}"
     size, count = batches.size, len(samples.targets)
     prepared = "standardised" if samples.standardise else "as they are"
     settings = {
@@ -46,28 +44,11 @@ def page(outcome: Outcome, svg: str, link: str) -> str:
         [f"{number}. {name}", *(numbers.number(value, digits=6) for value in row)]
         for number, (name, row) in enumerate(zip(weights.index, weights.to_numpy(), strict=True), start=1)
     ]
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>
-<body>
-<h1>{title}</h1>
-{_paragraphs(f"{text.verdict(outcome)} {text.course(outcome)}")}
-<div class="beside"><div>{svg}</div>{_table(settings.items())}</div>
+    body = f"""<h1>{escape(title)}</h1>
+{paper.paragraphs(f"{text.verdict(outcome)} {text.course(outcome)}")}
+<div class="beside"><div>{svg}</div>{paper.table(settings.items())}</div>
 <h2>The weights</h2>
-{_table(rows, [str(weights.index.name), *weights.columns])}
-{_paragraphs(text.solution(outcome)) if least else ""}
-<p class="note">Made with the Gradient Descent Lab: <a href="{escape(link)}">the same run</a></p>
-</body></html>
-"""
-
-
-def _paragraphs(markdown: str) -> str:
-    """Paragraphs of the lab's own sentences, their bold parts bold."""
-    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(markdown))
-    return "\n".join(f"<p>{paragraph}</p>" for paragraph in bold.split("\n\n"))
-
-
-def _table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table>{f'<tr>{head}</tr>' if head else ''}\n{body}\n</table>"
+{paper.table(rows, [str(weights.index.name), *weights.columns])}
+{paper.paragraphs(text.solution(outcome)) if least else ""}
+{paper.source(link)}"""
+    return paper.document(title, STYLE, body)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.practice import chart, model, text
+from pages.practice import chart, text
 from pages.shared import history_frame
-from pages.shared.quiz import attempts
+from pages.shared.quiz import attempts, givens
 from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, LESSON, Choice, Numbers, draw_question
 from pages.shared.quiz.misconceptions import BUGS, SLOPE
@@ -151,7 +151,7 @@ def test_the_next_question_is_another_and_its_number_is_in_the_shared_link():
     press(app, "Next question")
     assert app.text_input(key="question").value == "2"
     assert {"exercise=Slope", "question=2"} <= set(app.code[-1].value.partition("?")[2].split("&"))
-    assert model.neuron(draw_question("Slope", 2)) in app.code[0].value
+    assert givens.neuron(draw_question("Slope", 2)) in app.code[0].value
 
 
 def test_the_first_question_is_not_the_neuron_that_is_worked_out_on_other_pages():
@@ -205,27 +205,27 @@ def test_the_exercise_and_the_question_stay_where_no_neuron_can_run():
 def test_a_bug_is_not_given_away_before_it_is_named():
     for seed in range(20):
         question = draw_question("Bug hunt", seed)
-        assert model.program(question, [False]) == ""
-        named = model.program(question, [True, False])
+        assert givens.program(question, [False]) == ""
+        named = givens.program(question, [True, False])
         line = BUGS[question.bug].line
         assert f"{line} = {question.lines[line]}\n" in named
-        assert question.lines[line] not in model.neuron(question)
-        assert model.program(question, [True, True]) != named
+        assert question.lines[line] not in givens.neuron(question)
+        assert givens.program(question, [True, True]) != named
 
 
 def test_the_neuron_whose_curve_is_to_be_recognised_is_not_shown():
-    assert model.neuron(draw_question("Read the curve", 3)) == ""
+    assert givens.neuron(draw_question("Read the curve", 3)) == ""
 
 
 def test_the_learners_curve_stands_beside_the_right_one_even_when_it_explodes():
     question = draw_question("Many updates", 0)
     mine = {"slope": "get_slope(input_data, target, weights)", "weights_updated": "weights + 1e9 * slope"}
-    assert model.curves(question, mine) is None
-    curves = model.curves(question, {**mine, "mse": "get_mse(input_data, target, weights_updated)"})
+    assert givens.curves(question, mine) is None
+    curves = givens.curves(question, {**mine, "mse": "get_mse(input_data, target, weights_updated)"})
     assert curves is not None
-    assert set(curves["curve"]) == {model.RIGHT, model.YOURS}
+    assert set(curves["curve"]) == {givens.RIGHT, givens.YOURS}
     assert curves["mse"].max() <= 1e300
-    right = curves[curves["curve"] == model.RIGHT]
+    right = curves[curves["curve"] == givens.RIGHT]
     assert right["update"].tolist() == list(range(1, 21))
     assert right["mse"].iloc[0] == pytest.approx(25.4016)
     assert right["mse"].iloc[-1] == pytest.approx(9.62711e-05, rel=1e-6)
@@ -245,7 +245,7 @@ def test_the_learners_curve_stands_beside_the_right_one_even_when_it_explodes():
     )
 )
 def test_any_three_lines_draw_or_leave_out_a_curve_without_an_exception(lines: dict[str, str]):
-    curves = model.curves(draw_question("Many updates", 0), lines)
+    curves = givens.curves(draw_question("Many updates", 0), lines)
     assert curves is not None
     assert not NOT_A_NUMBER.search(text.chart(curves))
 

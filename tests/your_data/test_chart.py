@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from gd_core.activations import ACTIVATIONS
-from pages.shared import history_frame
-from pages.your_data import chart, image, model
+from pages.shared import history_frame, image
+from pages.your_data import chart, model
 from pages.your_data.model import Outcome
 from tests.helpers.samples import NAMES, chance, dataset, outcome, typed
 

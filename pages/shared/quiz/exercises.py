@@ -290,7 +290,7 @@ EXERCISES = {
         lambda _, sample: Question(sample, (*_code("weights_updated"), Numbers(NEW_ERROR))),
     ),
     "Many updates": Exercise(
-        f"Fill in the three lines of the loop. Their curve of {UPDATES} updates is drawn beside the right one.",
+        f"Fill in the three lines of this loop of {UPDATES} updates.",
         lambda _, sample: Question(sample, _code("slope", "weights_updated", "mse")),
     ),
     "Which rate": Exercise(

@@ -1,4 +1,4 @@
-"""What a question shows: its neuron, its lines of code, its table and its curves."""
+"""What a question gives, on the screen and on paper: its neuron, its lines of code, its table and its curves."""
 
 from collections.abc import Mapping, Sequence
 
