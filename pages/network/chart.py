@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
-import pandas as pd
+import pyarrow as pa
 
 from gd_core.network import Network
 from pages.network.layout import TALL
@@ -34,7 +34,7 @@ def _of(texts: str, place: str) -> str:
     return f"toNumber(split(now_at.{texts}, ' ')[{place}])"
 
 
-def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
+def chart(network: Network, datasets: dict[str, pa.Table], stride: int) -> dict[str, Any]:
     """The picture of a network; takes what `model.datasets` gives."""
     drawn, inputs = ground(network), network.inputs.shape[1]
     names = [str(place).capitalize() for place in network.places]
@@ -50,8 +50,8 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
     radio = {"name": "shows", "value": VALUES, "bind": {"input": "radio", "options": shows, "name": "Picture "}}
     row = {"name": "now_at", "expr": "data('history')[scrub_stop / every]"}
     chosen = {"name": "chosen", "expr": f"data('places')[{EDGE}_place]"}
-    history = datasets["history"]
-    scrub = theme.scrub(int(history["stop"].iloc[-1]), int(history["stop"].iloc[-1]), stride)
+    last = int(datasets["history"]["stop"][-1].as_py())
+    scrub = theme.scrub(last, last, stride)
     return theme.fill(
         panels(inputs if drawn else 0),
         datasets,
@@ -291,9 +291,9 @@ def _written(value: str) -> str:
     return f"(isFinite({value}) ? {theme.number(f'({value})', 4)} : 'too large')"
 
 
-def sizes(frame: pd.DataFrame) -> dict[str, Any]:
+def sizes(table: pa.Table) -> dict[str, Any]:
     """How large the slopes of each layer are, update by update; takes `model.sizes`."""
-    return theme.fill(_sizes(), {"sizes": frame})
+    return theme.fill(_sizes(), {"sizes": table})
 
 
 @theme.built_once

@@ -20,9 +20,15 @@ def page() -> None:
         asked, options = st.container(horizontal=True, width="content"), st.popover("Options", icon=":material/tune:")
     given = fields.settings(asked, options)
     outcome = Outcome(*given[:3], long_run.descend(*given))
-    network = outcome.network
     boxes.show(text.kind(outcome), text.verdict(outcome))
+    _drawn(outcome)
 
+
+@st.fragment  # who looks at another sample, or takes another step, needs no other run
+@np.errstate(all="ignore")
+def _drawn(outcome: Outcome) -> None:
+    """All that is drawn of a run."""
+    network = outcome.network
     picture, looked_at = st.container(), st.container()
     with looked_at:
         sample = fields.sample(len(network.targets))

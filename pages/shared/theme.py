@@ -1,11 +1,12 @@
 """What all charts share: colours that work in light and in dark, axes, lines of text, bars to drag."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 
 from pages.shared.numbers import DIGITS, LARGEST, MINUS, PLAIN, RAISED, SMALLEST, THIN, TOO_LARGE
 
@@ -201,7 +202,10 @@ def columns(
 
 
 def fill(
-    spec: dict[str, Any], datasets: dict[str, pd.DataFrame], *controls: dict[str, Any], **values: float | str | bool
+    spec: dict[str, Any],
+    datasets: Mapping[str, pd.DataFrame | pa.Table],
+    *controls: dict[str, Any],
+    **values: float | str | bool,
 ) -> dict[str, Any]:
     """A constant spec with its datasets, and its parameters: `controls` of the learner, and plain `values`."""
     plain = [{"name": name, "value": value} for name, value in values.items()]
