@@ -15,7 +15,7 @@ from gd_core.network import Layer, Network
 from gd_core.optimisers import Optimiser
 from gd_core.samples import SAMPLES, Batches
 from pages.network import layout
-from pages.shared import history_frame
+from pages.shared import history_frame, reader
 from pages.shared.numbers import number
 
 MOST_UPDATES = 2000
@@ -31,13 +31,34 @@ POINTS = 60  # of the curve of predictions over one input
 NODE_NUMBERS = ("sums", "values", "activation_slopes", "value_slopes", "node_slopes")
 NODE_HEADS = ("sum", "value", "slope of the activation", "slope at the node", "node slope")
 
-ONE_SAMPLE, LOGIC = "One sample", "XOR, AND, OR"
+ONE_SAMPLE, TABLE, LOGIC = "One sample", "Your table", "XOR, AND, OR"
+MOST_SAMPLES, MOST_COLUMNS = 200, 4  # and columns of a table that become inputs
+TOO_FEW = "A table needs two columns of numbers, a target and an input, and a row without a missing cell."
 
 
-def logic() -> tuple[np.ndarray, np.ndarray]:
+def logic(samples: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
     """Three outputs over the same corners: exclusive or, and, or."""
-    inputs, exclusive = SAMPLES["XOR"]()
-    return inputs, np.column_stack([exclusive, inputs.min(axis=1), inputs.max(axis=1)])
+    corners, exclusive = SAMPLES["XOR"](samples)
+    return SAMPLES["XOR"](samples, noise)[0], np.column_stack([exclusive, corners.min(axis=1), corners.max(axis=1)])
+
+
+def of_table(text: str) -> np.ndarray:
+    """The samples in a table, shape (samples, inputs + 1): the last column of numbers is the target.
+
+    The inputs are the first others that do not only count rows, at most MOST_COLUMNS; of the rows without a missing
+    cell the first MOST_SAMPLES are used. All columns are standardised, but a target from 0 to 1 stays as it is.
+    Raises ValueError with a sentence.
+    """
+    table = reader.typed(text)
+    *inputs, target = [place for place in table.numeric if place not in table.counters]
+    numbers = np.column_stack([np.asarray(table.columns[place].numbers) for place in (*inputs[:MOST_COLUMNS], target)])
+    numbers = numbers[~np.isnan(numbers).any(axis=1)][:MOST_SAMPLES]
+    if not inputs or not len(numbers):
+        raise ValueError(TOO_FEW)
+    centre, spread = reader.scale(numbers)
+    if ((numbers[:, -1] >= 0) & (numbers[:, -1] <= 1)).all():
+        centre[-1], spread[-1] = 0, 1
+    return (numbers - centre) / spread
 
 
 class Suits(NamedTuple):
@@ -48,17 +69,21 @@ class Suits(NamedTuple):
     output_activation: str
     rate: str
     updates: str
+    network_samples: str = "4"
+    network_noise: str = "0"
 
 
 # The data sets; the first is what the page begins with.
-SETS: dict[str, tuple[Callable[[], tuple[np.ndarray, np.ndarray]], Suits]] = {
+SETS: dict[str, tuple[Callable[[int, float], tuple[np.ndarray, np.ndarray]], Suits]] = {
     "XOR": (SAMPLES["XOR"], Suits("3", "tanh", "sigmoid", "2", "500")),
     LOGIC: (logic, Suits("3", "tanh", "sigmoid", "5", "500")),
-    "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000")),
-    "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000")),
-    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000")),
+    "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000", "100", "0.1")),
+    "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000", "100")),
+    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000", "50", "0.1")),
 }
 ALONE = Suits("3", "tanh", "identity", "0.01", "200")  # for the sidebar's one sample
+TABLED = Suits("4", "tanh", "identity", "0.1", "500")
+SUITS = {**{name: suits for name, (_, suits) in SETS.items()}, ONE_SAMPLE: ALONE, TABLE: TABLED}
 
 
 def is_neuron(network: Network) -> bool:
@@ -170,7 +195,7 @@ def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     return [row.tobytes().decode() for row in np.frombuffer(LEVELS.encode(), np.uint8)[levels]]
 
 
-def over(network: Network, drawn: Ground) -> pa.Table:
+def over(drawn: Ground) -> pa.Table:
     """The points of the ground: point, across, and for two inputs the borders of the cell."""
     points, half = drawn.points, (drawn.high - drawn.low) / CELLS / 2
     columns = {"point": np.arange(len(points), dtype=float), "across": points[:, 0]}
@@ -252,7 +277,7 @@ def still(network: Network) -> dict[str, pa.Table]:
     """What the picture draws of a network at every update alike."""
     frames = (layout.nodes, layout.places, layout.terms, layout.heads)
     found = {make.__name__: pa.Table.from_pandas(make(network)) for make in frames}
-    return found | {"over": over(network, drawn)} if (drawn := ground(network)) else found
+    return found | {"over": over(drawn)} if (drawn := ground(network)) else found
 
 
 def datasets(outcome: Outcome, sample: int) -> dict[str, pa.Table]:

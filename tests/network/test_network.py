@@ -9,7 +9,7 @@ from gd_core.optimisers import Adam, GradientDescent
 from gd_core.regimes import Regime
 from gd_core.samples import SAMPLES
 from pages.network import layout, model, text, walk
-from pages.network.fields import CASES, hidden, suits
+from pages.network.fields import CASES, hidden, start, suits
 from pages.network.model import SETS
 from pages.shared.verdict import CANNOT_MOVE, GROWS, TOO_SLOW
 from tests.helpers.networks import BY_HAND, by_hand, outcome
@@ -123,6 +123,28 @@ def test_no_two_numbers_of_edges_and_no_two_nodes_lie_on_each_other(shape: tuple
             assert (np.diff(np.sort(numbers_shown["at_y"])) * layout.TALL >= layout.LABEL - 1e-9).all()
 
 
+def test_a_table_is_standardised_without_the_columns_that_count_and_the_rows_that_lack_a_cell():
+    found = model.of_table("id,a,b,c,d,e,price\n1,1,5,0,7,1,10\n2,2,5,1,8,9,20\n3,3,5,5,9,4,30\n4,,5,1,1,1,90")
+    assert found.shape == (3, model.MOST_COLUMNS + 1)
+    assert found[:, 0].tolist() == found[:, -1].tolist() == pytest.approx([-(1.5**0.5), 0, 1.5**0.5])
+    assert found[:, 1].tolist() == [0, 0, 0]  # constant
+    assert model.of_table("x,y\n1,0\n3,1\n5,1")[:, 1].tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize("typed", ["", "x,y\n1,a\n2,b", "x,y\n,1\n2,", "1 2 3\n4 5", "x" * 5000])
+def test_a_table_that_cannot_be_used_is_refused_with_a_sentence(typed: str):
+    with pytest.raises(ValueError, match=r"\.$"):
+        model.of_table(typed)
+
+
+def test_a_typed_start_has_a_number_for_each_weight_and_bias():
+    assert start(3, "1, -2 3/4") == (1, -2, 0.75)
+    assert len(start(133, ", ".join(["-0.12345678901234567"] * 133))) == 133
+    for typed in ("1, 2", "1 2 3 4", "", "a b c"):
+        with pytest.raises(ValueError, match=r"Type 3 numbers"):
+            start(3, typed)
+
+
 def test_the_largest_network_sends_less_than_a_megabyte():
     random = np.random.RandomState(0)
     network = Network(random.normal(size=(200, 4)), random.uniform(size=(200, 3)), (6, 6, 6), "tanh", "sigmoid")
@@ -149,6 +171,15 @@ def test_the_surface_shows_the_side_of_every_corner_of_xor():
 def test_more_inputs_than_two_have_no_surface():
     assert model.ground(of_shape(4, (1,), 1)) is None
     assert "over" not in model.datasets(outcome(of_shape(4, (1,), 1)), 0)
+
+
+def test_made_up_samples_are_as_many_and_as_noisy_as_asked_and_three_outputs_know_their_corners():
+    inputs, targets = model.logic(200, 0.1)
+    corners = np.round(inputs)
+    assert inputs.shape == (200, 2)
+    assert inputs.std(axis=0) == pytest.approx(np.hypot(0.5, 0.1), rel=0.1)
+    assert targets[4:8].tolist() == targets[:4].tolist() == [[0, 0, 0], [1, 0, 1], [1, 0, 1], [0, 1, 1]]
+    assert (targets[:, 2] == corners.max(axis=1)).mean() > 0.99
 
 
 def case(label: str):
@@ -182,7 +213,8 @@ def test_every_button_makes_what_it_names_and_the_text_recognises_it(label: str,
 @pytest.mark.parametrize("data", [*SETS])
 def test_every_data_set_is_learnt_with_what_suits_it_and_nothing_is_wrong(data: str):
     make, own = SETS[data]
-    network = Network(*make(), hidden(own.hidden), own.hidden_activation, own.output_activation)
+    made = make(int(own.network_samples), float(own.network_noise))
+    network = Network(*made, hidden(own.hidden), own.hidden_activation, own.output_activation)
     run = outcome(network, None, GradientDescent(float(own.rate)), int(own.updates))
     assert text.kind(run) == Regime.CONVERGES
     assert text.why(run) == {}
