@@ -171,8 +171,8 @@ class Network(Problem):
         """One pass forwards and one backwards, for `weights` of shape (..., places): its layers, the outputs last."""
         layers: list[Layer] = []
         samples, outputs = self.targets.shape
-        shares = np.full(samples, 1 / samples)  # a product with them is a mean, and quicker than one
         forwards = self._forwards(weights, self.inputs)
+        shares = np.full(samples, 1 / samples)  # a product with them is a mean, and quicker than one
         for (activation, *_), done in zip(self._layout[::-1], forwards[::-1], strict=True):
             _, _, inputs, sums, values = done
             if layers:  # the last one appended is the next one on the way forwards

@@ -1,6 +1,7 @@
 """A small network, and backpropagation through it: every value and every slope, at every update."""
 
 from functools import partial
+from itertools import islice
 
 import numpy as np
 import streamlit as st
@@ -65,8 +66,8 @@ def _walk(outcome: Outcome, sample: int) -> None:
     st.header("One update, step by step")
     st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
-    stops = walk.stops(outcome, update, sample)
-    st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
+    step = fields.place("Step", "network_step", walk.count(outcome.network))
+    st.markdown(str(next(islice(walk.stops(outcome, update, sample), step - 1, None))))
     folded("Tables", "tables", partial(_tables, outcome, update, sample), ":material/table:")
 
 

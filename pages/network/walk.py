@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gd_core.activations import ACTIVATIONS
-from gd_core.network import Layer
+from gd_core.network import Layer, Network
 from gd_core.optimisers import GradientDescent
 from pages.network.model import Outcome
 from pages.shared.numbers import MINUS, bracketed, number, shortened
@@ -25,15 +25,18 @@ class Stop(NamedTuple):
         return "  \n".join([f"**{self.title}**", *(text for line in self.lines for text in line), f"`{self.code}`"])
 
 
-def stops(outcome: Outcome, update: int, sample: int) -> list[Stop]:
+def count(network: Network) -> int:
+    """How many stops an update has: each node forward and backward, the loss, the mean and the change."""
+    return 2 * sum(network.sizes[1:]) + 3
+
+
+def stops(outcome: Outcome, update: int, sample: int) -> Iterator[Stop]:
     """All stops of an update, counted from 1, with the numbers of a sample, counted from 0."""
     layers = outcome.layers(update - 1, sample)
-    return [
-        *_forward(outcome, layers),
-        _error(outcome, layers[-1], sample),
-        *_backward(outcome, layers, sample),
-        *_change(outcome, update),
-    ]
+    yield from _forward(outcome, layers)
+    yield _error(outcome, layers[-1], sample)
+    yield from _backward(outcome, layers, sample)
+    yield from _change(outcome, update)
 
 
 def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Stop]:
