@@ -37,7 +37,7 @@ if needs != before:
 with_table, with_network = needs in OWN, needs == "network"
 rate_place = None
 if needs != "nothing":
-    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
+    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs in ("asking", "network"))
 if lesson:
     st.session_state.setdefault(home.VISITED, set()).add(lesson.folder)
     st.title(lesson.title)

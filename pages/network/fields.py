@@ -25,8 +25,8 @@ NO_LAYER = "0"  # for no hidden layer; so is an empty field
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 TOO_MANY = f"A network of at most {MOST_NODES} inputs is drawn here, and the sidebar's neuron has more: remove some."
 TABLED = (
-    f"The last column of numbers is the target, at most {MOST_COLUMNS} others are inputs; at most {MOST_SAMPLES} rows are "
-    "used. Inputs are standardised, and the target is too unless it lies between 0 and 1."
+    f"The last column of numbers is the target, at most {MOST_COLUMNS} others are inputs; of the rows the "
+    f"first {MOST_SAMPLES} are used. Inputs are standardised, and the target is too unless it lies between 0 and 1."
 )
 LAYERS = f"Type 0 to {MOST_LAYERS} numbers of nodes, each from 1 to {MOST_NODES}, such as 4, 4."
 

@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 import streamlit as st
 
-from pages.network import chart, fields, model, program, text, walk
+from pages.network import chart, fields, model, predict, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import boxes, downloads, long_run, tables
 from pages.shared.fields import link
@@ -49,8 +49,7 @@ def _drawn(outcome: Outcome) -> None:
     spec = chart.sizes(model.sizes(outcome))
     st.vega_lite_chart(spec, key="sizes", alt=text.SIZES, width="stretch")
 
-    if outcome.finite:
-        _walk(outcome, sample)
+    steps = st.container()
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as share:
         if share.open:
             st.markdown("This link opens the same run, anywhere:")
@@ -59,6 +58,9 @@ def _drawn(outcome: Outcome) -> None:
             with st.container(horizontal=True):
                 downloads.button("Table", partial(model.history_csv, outcome), "network.csv", "text/csv")
                 downloads.programs(partial(program.program, outcome))
+    if outcome.finite:
+        with steps:
+            _walk(outcome, sample)  # drawn last: where it asks for an answer, the page ends
 
 
 def _walk(outcome: Outcome, sample: int) -> None:
@@ -67,6 +69,7 @@ def _walk(outcome: Outcome, sample: int) -> None:
     st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
     step = fields.place("Step", "network_step", walk.count(outcome.network))
+    predict.the_node_slope(outcome, update, step, sample)
     st.markdown(str(next(islice(walk.stops(outcome, update, sample), step - 1, None))))
     folded("Tables", "tables", partial(_tables, outcome, update, sample), ":material/table:")
 

@@ -171,6 +171,25 @@ def test_a_typed_start_begins_as_the_drawn_one_and_a_new_layer_asks_for_another(
     assert not app.exception
 
 
+def test_predict_first_asks_for_a_node_slope_names_the_mistake_and_then_shows_it():
+    link = {DATA: ONE_SAMPLE, "inputs": "1 2", "weights": "1 1", "target": "1", "hidden": "2", "biases": "false"}
+    link |= {"hidden_activation": "ReLU", "output_activation": "identity", "typed": "true"}
+    app = visit("network", **link, network_start="1 0 -1 1 2 3", network_step="6", predict="true")
+    asked = app.main.text_input[-1]
+    assert "node 1 of layer 1" in asked.label
+    assert "weight 2 to node slope 8; slope of ReLU 1" in shown(app)
+    assert not app.dataframe
+    asked.set_value("8").run()
+    assert "It is 16, not 8" in shown(app)
+    assert "16 × 1 = **16**" in shown(app)
+    assert app.dataframe
+    app.slider(key="network_step").set_value(4).run()
+    assert "(5 − 1)² = **16**" in shown(app)  # the loss is not asked for
+    app.slider(key="network_step").set_value(5).run()
+    app.main.text_input[-1].set_value("4").run()
+    assert "You forgot the 2." in shown(app)
+
+
 @settings(max_examples=25)
 @given(
     network_data=st.sampled_from([*SUITS, "?"]),
