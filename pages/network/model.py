@@ -183,11 +183,11 @@ def ground(network: Network) -> Ground | None:
 def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     """What the network predicts over its `ground`: numbers for one input, levels for two, nothing for more.
 
-    Of several outputs the first.
+    One output after the other.
     """
     if not (over := ground(network)):
         return [""] * len(weights)
-    found = network.predictions(weights, over.points)[..., 0]
+    found = network.predictions(weights, over.points).mT.reshape(len(weights), -1)
     if len(over.low) == 1:
         return _texts(found)
     levels = (found - over.bottom) * ((len(LEVELS) - 1) / (over.top - over.bottom)) + 0.5
@@ -205,13 +205,11 @@ def over(drawn: Ground) -> pa.Table:
     return pa.table(columns)
 
 
-def samples(network: Network, drawn: Ground, sample: int) -> pa.Table:
-    """The samples on the ground: sample, across, up (the second input, or the target), target, share, chosen."""
-    inputs, targets = network.inputs, network.targets[:, 0]
-    up = inputs[:, 1] if inputs.shape[1] == 2 else targets
-    share = (targets - drawn.bottom) / (drawn.top - drawn.bottom)
-    numbers = np.arange(1.0, len(targets) + 1)
-    columns = {"sample": numbers, "across": inputs[:, 0], "up": up, "target": targets, "share": share}
+def samples(network: Network, sample: int) -> pa.Table:
+    """The samples on the ground: sample, across, up (the second input, if there is one), targets as a text, chosen."""
+    inputs = network.inputs
+    numbers = np.arange(1.0, len(inputs) + 1)
+    columns = {"sample": numbers, "across": inputs[:, 0], "up": inputs[:, -1], "targets": _texts(network.targets)}
     return pa.table({**columns, "chosen": numbers == sample + 1})
 
 
@@ -236,6 +234,7 @@ def now(network: Network, sample: int) -> pa.Table:
     }
     if drawn := ground(network):
         up = (drawn.low[1], drawn.high[1]) if len(drawn.low) > 1 else (drawn.bottom, drawn.top)
+        row |= {"middle": (drawn.bottom + drawn.top) / 2, "points": float(len(drawn.points))}
         row |= {"left": drawn.low[0], "right": drawn.high[0], "bottom": up[0], "top": up[1]}
     return pa.table({name: [value] for name, value in row.items()})
 
@@ -284,4 +283,4 @@ def datasets(outcome: Outcome, sample: int) -> dict[str, pa.Table]:
     """All that the picture of a network draws."""
     network = outcome.network
     found = {**still(network), "history": history(outcome, sample), "now": now(network, sample)}
-    return found | {"samples": samples(network, drawn, sample)} if (drawn := ground(network)) else found
+    return found | {"samples": samples(network, sample)} if ground(network) else found

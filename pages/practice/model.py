@@ -53,7 +53,7 @@ def table(question: Question) -> pd.DataFrame | None:
 
     In the table of a loop with a bug the weights are those before the update, and `mse` is what the loop appended.
     """
-    if neuron(question) and not question.bug:
+    if (neuron(question) and not question.bug) or not isinstance(question.sample, Sample):
         return None
     rows = history(question.sample, question.lines, IN_TABLE)
     if not question.bug:
@@ -68,6 +68,8 @@ def table(question: Question) -> pd.DataFrame | None:
 def curves(question: Question, typed: Mapping[str, str]) -> pd.DataFrame | None:
     """The history in question; or once all lines of a loop are `typed`, the learner's beside the right one."""
     sample = question.sample
+    if not isinstance(sample, Sample):
+        return None
     if question.bug:
         return _curve(sample, question.lines, HISTORY)
     if not neuron(question):

@@ -13,6 +13,7 @@ from pages.shared.quiz.exercises import (
     Code,
     Numbers,
     Pass,
+    Sample,
     draw_question,
     history,
     with_bug,
@@ -193,6 +194,7 @@ def test_the_symptom_of_a_bug_shows_only_where_the_bug_is():
     appended = next(name for name, bug in BUGS.items() if bug.line == "mse")
     for seed in SEEDS:
         hunt = draw_question("Bug hunt", seed)
+        assert isinstance(hunt.sample, Sample)
         (first,) = history(hunt.sample, hunt.lines, 1)
         assert (first["mse"] == pytest.approx(first["error"] ** 2)) == (hunt.bug == appended)
 
@@ -227,6 +229,7 @@ def test_a_network_s_slopes_are_those_of_the_core():
         numbers, line = question.parts
         made = question.sample
         assert isinstance(made, Pass)
+        assert isinstance(numbers, Numbers)
         sums = np.arctanh(made.values)  # one weight from each input to each node makes these sums
         hidden = np.column_stack([sums / made.input_data[0] - made.input_data[1] / made.input_data[0], np.ones(2)])
         network = Network(made.input_data, [made.target], (2,), "tanh", "identity", biases=False)

@@ -239,7 +239,7 @@ def _unambiguous(question: Question) -> bool:
     for part in question.parts:
         if not isinstance(part, Choice) and len(question.misconceptions(part)) < len(part.quantity.misconceptions):
             return False
-    if not question.bug:
+    if not (question.bug and isinstance(question.sample, Sample)):
         return True
     (first,) = history(question.sample, question.lines, 1)
     # Where the error stays the same, it looks as if the one before the update had been appended.
