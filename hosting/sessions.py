@@ -14,7 +14,9 @@ def begin() -> None:
     usual = AppSession.request_rerun
 
     def request_rerun(session: AppSession, client_state: ClientState | None) -> None:
-        if client_state and client_state.fragment_id and session._scriptrunner is None:
+        asked = client_state.fragment_id if client_state else ""
+        # Between two runs there is no runner either, but the fragment is there: then it alone is drawn.
+        if client_state and asked and session._scriptrunner is None and not session.has_fragment(asked):
             client_state.fragment_id = ""
         usual(session, client_state)
 

@@ -355,7 +355,7 @@ EXERCISES = {
     "Read the curve": Exercise("One of four runs made this history. All of them begin at the same error.", _curve),
     "Bug hunt": Exercise("A loop with one bug made this table and curve. Name the bug, then repair its line.", _bug),
     "Network": Exercise(
-        "Go backward through two hidden nodes with tanh, whose slope is 1 - value ** 2. Their `values` meet `weights`, "
+        "Go backward through two hidden nodes with tanh, whose slope is 1 - value². Their `values` meet `weights`, "
         "and the sum is the prediction.",
         _network,
     ),

@@ -177,15 +177,15 @@ BACKWARD = {
 PASS_NAMES = ("input_data", "values", "weights", "target", "learning_rate", "preds", "error")
 # Wrong node slopes, each with what to say to a learner who goes on with them.
 WRONG_BACKWARD = {
-    "2 * error * weights": "You forgot the slope of the activation: multiply by 1 - value ** 2.",
+    "2 * error * weights": "You forgot the slope of the activation: multiply by 1 - value².",
     "2 * error * (weights - learning_rate * 2 * error * values) * (1 - values ** 2)": "You went back through "
     "updated weights. All slopes are taken before any weight moves.",
     "2 * (weights[0] * values[0] - target) * weights * (1 - values ** 2)": "You took the first of two paths only: "
     "the prediction is the sum over both hidden nodes.",
     "2 * (weights[1] * values[1] - target) * weights * (1 - values ** 2)": "You took the second of two paths only: "
     "the prediction is the sum over both hidden nodes.",
-    "2 * error * weights * values": "You took the value of the node in place of its slope, which is 1 - value ** 2.",
-    "2 * error * weights * (1 - values) ** 2": "You squared 1 - value. The slope of tanh is 1 - value ** 2.",
+    "2 * error * weights * values": "You took the value of the node in place of its slope, which is 1 - value².",
+    "2 * error * weights * (1 - values) ** 2": "You squared 1 - value. The slope of tanh is 1 - value².",
     "error * weights * (1 - values ** 2)": "You forgot the 2: the slope of the squared error is 2 × error.",
     "-2 * error * weights * (1 - values ** 2)": "Your error is the wrong way round: it is prediction - target.",
 }
@@ -201,7 +201,7 @@ NODE_SLOPES = Quantity(
     (
         "Begin at the output: its node slope is 2 × error, for it has no activation.",
         "That comes back to each hidden node through the weight between them.",
-        "Multiply by the slope of tanh at the node, 1 - value ** 2.",
+        "Multiply by the slope of tanh at the node, 1 - value².",
     ),
     "A node slope is the slope that comes back through the weight, times the slope of the node's activation.",
     PASS_NAMES,
@@ -223,7 +223,7 @@ def weight_slope(node: int, feeds: int) -> Quantity:
             f"({NODE_SLOPES.solution})[{node}] * {other}": "You took the other input. Which one feeds in?",
             f"({NODE_SLOPES.solution})[{1 - node}] * input_data[{feeds}]": "You took the other hidden node.",
         },
-        (*NODE_SLOPES.hints[:2], "Multiply by 1 - value ** 2, and by the input that feeds into the weight."),
+        (*NODE_SLOPES.hints[:2], "Multiply by 1 - value², and by the input that feeds into the weight."),
         "The slope of a weight is the slope of the node it leads to, times the value that feeds in.",
         PASS_NAMES,
     )
