@@ -9,7 +9,7 @@ import statistics
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.page import APP, FLOOR, LAB, MANY, YARDSTICK, server
+from benchmarks.page import APP, FLOOR, LAB, LARGEST, MANY, YARDSTICK, server
 from tests.helpers.servers import a_browser
 
 PRESSES = 46
@@ -30,6 +30,7 @@ WATCH = """selector => {
 
 # What is dragged, or scrubbed: the page, and how far down in its first picture, in pixels.
 DRAGS = {"": 28, "learning_rate": 28, "slope": 120, "one_update": 100, "surface": 150, "many_updates": 80}
+DRAGS[f"network?{LARGEST}"] = 430
 MOVES = 120
 # The milliseconds between frames while this many of them pass.
 FRAMES = """count => new Promise(done => {
@@ -107,7 +108,7 @@ def drags(browser: Browser) -> None:
     print(f"{'page':<14}{'at rest ms':>12}{'dragged ms':>12}")
     for path, down in DRAGS.items():
         tab = opened(browser, f"{LAB}/{path}", "Learning rate")
-        print(f"{path or 'home':<14}{'{:12.1f}{:12.1f}'.format(*frames(tab, down))}")
+        print(f"{path.partition('?')[0] or 'home':<14}{'{:12.1f}{:12.1f}'.format(*frames(tab, down))}")
         tab.close()
 
 

@@ -2,7 +2,7 @@
 
 streamlit run benchmarks/floor.py
 
-With ?page=compare or ?page=surface it has the elements of these two.
+With ?page=compare, ?page=surface or ?page=network it has the elements of these.
 """
 
 import altair as alt
@@ -78,11 +78,55 @@ def comparing(buttons: int, fields: int, choices: int, tables: int, texts: int) 
         st.download_button("Download", str, "file.csv")
 
 
+def network() -> None:
+    """The elements of "Network": two charts, the fields of the data, the layers, the start and how it learns."""
+    with st.sidebar:
+        with st.expander("Neuron"):
+            for number in range(2):
+                st.button(f"Worked {number}")
+            for number in range(3):
+                st.text_input(f"Of the neuron {number}", str(number), key=f"neuron {number}")
+            st.selectbox("Activation", ["one", "two"], key="activation")
+        rate = float(st.text_input("rate", "0.01", key="rate"))
+        st.caption("Caption")
+        st.text_input("updates", "500", key="updates")
+        st.toggle("Predict", key="predict")
+    st.select_slider("Rate", [0.001, 0.01, 0.1], key="slider")
+    st.title("Floor")
+    with st.container(horizontal=True):
+        for number in range(2):
+            st.selectbox(f"Data {number}", ["one", "two"], key=f"data {number}")
+        st.text_input("Samples", "200", key="samples")
+        with st.popover("Options"):
+            for number in range(5):
+                st.selectbox(f"Choice {number}", ["one", "two", "three"], key=f"choice {number}")
+                with st.container():
+                    st.text_input(f"Field {number}", str(number), key=f"field {number}")
+            for number in range(2):
+                st.checkbox(f"Switch {number}", key=f"switch {number}")
+    chart(100, rate, "chart 0")
+    for name in ("sample", "update", "step"):
+        with st.container(horizontal=True):
+            st.button("Back", key=f"{name} back")
+            st.slider(name, 1, 100, key=name)
+            st.button("Forward", key=f"{name} forward")
+    with st.container(horizontal=True):
+        for number in range(8):
+            st.button(f"Button {number}")
+    chart(100, rate, "chart 1")
+    for number in range(8):
+        st.markdown(f"Text {number}: {rate}")
+    with st.expander("Tables", on_change="rerun"), st.popover("Share", on_change="rerun"):
+        pass
+
+
 st.set_page_config(layout="wide")
 page = st.query_params.get("page")
 if page == "compare":
     comparing(buttons=9, fields=4, choices=3, tables=1, texts=9)
 elif page == "surface":
     comparing(buttons=1, fields=3, choices=2, tables=2, texts=7)
+elif page == "network":
+    network()
 else:
     many_updates()

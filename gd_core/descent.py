@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -28,7 +29,7 @@ class History:
     slopes: np.ndarray
     loss: np.ndarray
 
-    @property
+    @cached_property
     def finite(self) -> np.ndarray:
         """Whether all numbers of a row are finite, shape (updates + 1, ...)."""
         return np.isfinite(self.loss) & np.isfinite(self.slopes).all(axis=-1) & np.isfinite(self.weights).all(axis=-1)
@@ -95,5 +96,6 @@ def _start(weights: ArrayLike, updates: int) -> np.ndarray:
 @quietly
 def _stack(rows: Iterator[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
     """Rows of (weights, slopes, loss) as three arrays with a row for each; an empty tuple if there are no rows."""
+    columns = zip(*rows, strict=True)
     # The start of many runs may be one row for all of them.
-    return tuple(np.stack(np.broadcast_arrays(*column)) for column in zip(*rows, strict=True))
+    return tuple(np.array([np.broadcast_to(column[0], np.shape(column[-1])), *column[1:]]) for column in columns)

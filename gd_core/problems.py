@@ -52,9 +52,11 @@ def weighted_sums(weights: np.ndarray, columns: np.ndarray) -> np.ndarray:
 
 def in_blocks(weights: ArrayLike, numbers: int) -> list[np.ndarray]:
     """Many points, with so many numbers to compute at each, in blocks quick to compute; [] where one is enough."""
+    if np.ndim(weights) < 2:
+        return []
     weights = np.asarray(weights, dtype=float)
     size = max(1, BLOCK // numbers)
-    if weights.ndim < 2 or len(weights) <= size:
+    if len(weights) <= size:
         return []
     return [weights[first : first + size] for first in range(0, len(weights), size)]
 

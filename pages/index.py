@@ -45,7 +45,7 @@ if needs != before:
 with_table, with_network = needs in OWN, needs == "network"
 rate_place = None
 if needs != "nothing":
-    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs == "asking")
+    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs in ("asking", "network"))
 if lesson:
     progress.visit(lesson.folder)
 assigned.line(lesson.folder if lesson else "")

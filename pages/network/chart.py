@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
-import pandas as pd
+import pyarrow as pa
 
 from gd_core.network import Network
 from pages.network.layout import TALL
@@ -34,7 +34,7 @@ def _of(texts: str, place: str) -> str:
     return f"toNumber(split(now_at.{texts}, ' ')[{place}])"
 
 
-def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> dict[str, Any]:
+def chart(network: Network, datasets: dict[str, pa.Table], stride: int) -> dict[str, Any]:
     """The picture of a network; takes what `model.datasets` gives."""
     drawn, inputs = ground(network), network.inputs.shape[1]
     names = [str(place).capitalize() for place in network.places]
@@ -48,10 +48,15 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
         "bind": {"place": pick},
     }
     radio = {"name": "shows", "value": VALUES, "bind": {"input": "radio", "options": shows, "name": "Picture "}}
+    outputs = range(network.targets.shape[1])
+    output: dict[str, Any] = {"name": "output", "value": 0}  # whose predictions are drawn
+    if drawn and len(outputs) > 1:
+        labels = [f"Output {number + 1}" for number in outputs]
+        output["bind"] = {"input": "select", "options": [*outputs], "labels": labels, "name": "Predictions of "}
     row = {"name": "now_at", "expr": "data('history')[scrub_stop / every]"}
     chosen = {"name": "chosen", "expr": f"data('places')[{EDGE}_place]"}
-    history = datasets["history"]
-    scrub = theme.scrub(int(history["stop"].iloc[-1]), int(history["stop"].iloc[-1]), stride)
+    last = int(datasets["history"]["stop"][-1].as_py())
+    scrub = theme.scrub(last, last, stride)
     return theme.fill(
         panels(inputs if drawn else 0),
         datasets,
@@ -59,6 +64,7 @@ def chart(network: Network, datasets: dict[str, pd.DataFrame], stride: int) -> d
         radio,
         edge,
         theme.LOG_SWITCH,
+        output,
         row,
         chosen,
         every=stride,
@@ -181,14 +187,19 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
     )
     over, now = (alt.Chart(alt.NamedData(name)).transform_filter(shown) for name in ("over", "now"))
     sample = alt.Chart(alt.NamedData("samples")).transform_filter(shown)
-    sample = sample.transform_calculate(sign=f"datum.share < 0.5 ? '{SIGNS[1]}' : '{SIGNS[0]}'").encode(x=x, y=y)
+    sample = sample.transform_calculate(target="toNumber(split(datum.targets, ' ')[output])")
+    sample = sample.transform_calculate(
+        sign=f"datum.target < {NOW}.middle ? '{SIGNS[1]}' : '{SIGNS[0]}'",
+        up=f"datum.{'target' if inputs == 1 else 'up'}",
+    ).encode(x=x, y=y)
+    place = f"output * {NOW}.points + datum.point"  # in the text of the predictions
     told = theme.tooltip({"sample": "sample", "target": "target"})
     if inputs == 1:
-        curve = over.transform_calculate(up=f"clamp({_of('predictions', 'datum.point')}, {NOW}.bottom, {NOW}.top)")
+        curve = over.transform_calculate(up=f"clamp({_of('predictions', place)}, {NOW}.bottom, {NOW}.top)")
         drawn = [curve.mark_line(strokeWidth=3, clip=True).encode(x=x, y=y, color=PRIMARY)]
         points = sample.mark_point(filled=True, size=40, opacity=0.8, tooltip=told).encode(color=INK)
     else:
-        share = f"indexof('{LEVELS}', substring(now_at.predictions, datum.point, datum.point + 1)) / {len(LEVELS) - 1}"
+        share = f"indexof('{LEVELS}', substring(now_at.predictions, {place}, {place} + 1)) / {len(LEVELS) - 1}"
         scale = alt.Scale(domain=[0, 0.5, 1], range=[LOW, BETWEEN, HIGH])
         drawn = [
             over.transform_calculate(share=share)
@@ -207,13 +218,12 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
         )
     ring = sample.transform_filter("datum.chosen").mark_point(size=190, strokeWidth=2.5, opacity=1)
     title = "' over the input'" if inputs == 1 else "': input 1 across, input 2 up'"
-    title = f"(datum.outputs > 1 ? 'Output 1' : 'Predictions') + {title}"
-    place = alt.expr(left)
+    title = f"(datum.outputs > 1 ? 'Output ' + (output + 1) : 'Predictions') + {title}"
     return alt.layer(
         *drawn,
         points,
         ring.encode(color=INK),
-        theme.message(now, title, aria=False, x=place, y=-22, fontSize=12),
+        theme.message(now, title, aria=False, x=alt.expr(left), y=-22, fontSize=12),
         *(
             theme.message(
                 now, theme.number(f"datum.{end}", 3), aria=False, align="right", baseline=base, fontSize=11,
@@ -291,9 +301,9 @@ def _written(value: str) -> str:
     return f"(isFinite({value}) ? {theme.number(f'({value})', 4)} : 'too large')"
 
 
-def sizes(frame: pd.DataFrame) -> dict[str, Any]:
+def sizes(table: pa.Table) -> dict[str, Any]:
     """How large the slopes of each layer are, update by update; takes `model.sizes`."""
-    return theme.fill(_sizes(), {"sizes": frame})
+    return theme.fill(_sizes(), {"sizes": table})
 
 
 @theme.built_once

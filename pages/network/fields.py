@@ -1,7 +1,8 @@
 """The fields of a network: its data, its layers, how it starts and how it learns; and settings worth a button."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -14,8 +15,8 @@ from gd_core.samples import Batches
 from gd_core.schedules import SCHEDULES, Scheduled
 from pages.network import model
 from pages.network.layout import MOST_LAYERS, MOST_NODES
-from pages.network.model import ALONE, MOST_UPDATES, ONE_SAMPLE, SETS
-from pages.shared import fields, numbers, parse, sidebar
+from pages.network.model import MOST_COLUMNS, MOST_SAMPLES, MOST_UPDATES, ONE_SAMPLE, SETS, SUITS, TABLE
+from pages.shared import fields, numbers, parse, reader, sidebar
 from pages.shared.fields import WIDTH, choose, switch
 
 DATA = "network_data"
@@ -23,6 +24,10 @@ NARROW = 150  # pixels of a field: a phone has room for two side by side
 NO_LAYER = "0"  # for no hidden layer; so is an empty field
 ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 TOO_MANY = f"A network of at most {MOST_NODES} inputs is drawn here, and the sidebar's neuron has more: remove some."
+TABLED = (
+    f"The last column of numbers is the target, at most {MOST_COLUMNS} others are inputs; of the rows the "
+    f"first {MOST_SAMPLES} are used. Inputs are standardised, and the target is too unless it lies between 0 and 1."
+)
 LAYERS = f"Type 0 to {MOST_LAYERS} numbers of nodes, each from 1 to {MOST_NODES}, such as 4, 4."
 
 
@@ -36,23 +41,35 @@ def hidden(text: str) -> tuple[int, ...]:
     return tuple(int(nodes) for nodes in found)
 
 
-def _size(text: str) -> float:
-    ask = "Type one number from 0 to 100, such as 1."
+def _up_to(most: int, text: str) -> float:
+    ask = f"Type one number from 0 to {most}, such as 1."
     found = parse.number(text, ask)
-    if not 0 <= found <= 100:
+    if not 0 <= found <= most:
         raise ValueError(ask)
     return found
+
+
+def start(count: int, text: str) -> tuple[float, ...]:
+    """So many weights and biases. Raises ValueError with a sentence."""
+    ask = f"Type {count} numbers: for each layer the weights node by node, then the biases."
+    found = parse.numbers(text, ask, count)
+    if len(found) != count:
+        raise parse.refusal(f"These are {numbers.whole(len(found))} numbers.", text, ask)
+    return tuple(found)
 
 
 def _seed(text: str) -> int:
     return parse.whole(text, 0, 2**32 - 1)
 
 
-# The fields for text: key -> label, what stands there at first, how it is read.
+# The fields for text: key -> label, what stands there at first unless something else suits the data, how it is read.
 TEXTS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
     "hidden": ("Hidden layers", "3", hidden),
+    "network_samples": ("Samples", "4", lambda text: parse.whole(text, 2, MOST_SAMPLES)),
+    "network_noise": ("Noise", "0", partial(_up_to, 10)),
+    "network_table": ("The table as text", reader.EXAMPLE, model.of_table),
     "start_seed": ("Seed of the start", "0", _seed),
-    "start_size": ("Size of the start", "1", _size),
+    "start_size": ("Size of the start", "1", partial(_up_to, 100)),
     "network_size": ("Samples in a batch", "2", lambda text: parse.whole(text, 1, 100)),
     "network_shuffle": ("Shuffle seed", "0", _seed),
 }
@@ -60,11 +77,11 @@ TEXTS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
 
 def suits(data: str) -> dict[str, Any]:
     """What is in the fields, by key, when a network learns a data set."""
-    found = ALONE if data == ONE_SAMPLE else SETS[data][1]
     return {
-        **found._asdict(),
+        **SUITS[data]._asdict(),
         "biases": True,
         "alike": False,
+        "typed": False,
         "start_seed": "0",
         "start_size": "1",
         "network_optimiser": "Gradient descent",
@@ -110,12 +127,15 @@ def end() -> None:
 def _data() -> str:
     state = st.session_state
     name = state.get(DATA) or st.query_params.get(DATA) or state.get(f"kept {DATA}")
-    return name if name == ONE_SAMPLE or name in SETS else FIRST[DATA]
+    return name if name in SUITS else FIRST[DATA]
 
 
 def _take_suits() -> None:
-    """Set what suits the data that was chosen."""
-    st.session_state.update(suits(st.session_state[DATA]))
+    """Set what suits the data that was chosen; a table is the one that was typed on another page, if one was."""
+    state = st.session_state
+    state.update(suits(state[DATA]))
+    if state[DATA] == TABLE and "kept table" in state:  # a field that is not drawn yet leaves the address to us
+        state["network_table"] = st.query_params["network_table"] = state["kept table"]
 
 
 def settings(
@@ -123,9 +143,16 @@ def settings(
 ) -> tuple[Batches[Network], tuple[float, ...], Optimiser, int]:
     """What `descend` takes: data and layers are asked on `top`, the rest among the `options`."""
     with top:
-        data = choose("Data", [*SETS, ONE_SAMPLE], key=DATA, width=NARROW, on_change=_take_suits, named="data")
+        data = choose("Data", SUITS, key=DATA, width=NARROW, on_change=_take_suits, named="data")
         _draw("hidden", NARROW)
+    if data == TABLE:
+        with options:
+            _draw("network_table", "stretch", widget=st.text_area, height=130, max_chars=reader.LONGEST)
+            st.caption(TABLED)
     with options, st.container(horizontal=True):
+        if data in SETS:
+            _draw("network_samples", default=SUITS[data].network_samples)
+            _draw("network_noise", default=SUITS[data].network_noise)
         inside = choose("Activation of hidden layers", ACTIVATIONS, index=2, key="hidden_activation", width=WIDTH)
         output = choose("Activation of the output", ACTIVATIONS, index=3, key="output_activation", width=WIDTH)
         _draw("start_seed")
@@ -141,17 +168,25 @@ def settings(
         with st.container(horizontal=True):
             biases = switch("Biases", key="biases", value=True)
             alike = switch("All weights alike at the start", key="alike")
+            typed = switch("Type the start", key="typed")
+        begins = st.container()
         st.caption(
             "Each weight and bias starts at a number drawn evenly between −size/√n and size/√n, where n is how many "
-            "values feed into its layer; the same seed draws the same numbers. All alike, each starts at the size."
+            "values feed into its layer; the same seed draws the same numbers. All alike, each starts at the size. "
+            "Typed, they go layer by layer: the weights of each node, then the biases."
         )
     layers, seed, size = (_usable(key) for key in ("hidden", "start_seed", "start_size"))
     if data == ONE_SAMPLE:
         neuron, weights, learns, updates = sidebar.setup()
         inputs, targets, rate = neuron.inputs, neuron.targets, learns.learning_rate
     else:
-        (inputs, targets), weights = SETS[data][0](), ()
         rate, updates = sidebar.settings("rate", "updates")
+        if data == TABLE:
+            table = _usable("network_table")
+            inputs, targets = table[:, :-1], table[:, -1]
+        else:
+            make, own = SETS[data]
+            inputs, targets = make(*(_usable(key, getattr(own, key)) for key in ("network_samples", "network_noise")))
     if inputs.shape[1] > MOST_NODES:
         st.info(TOO_MANY)
         st.stop()
@@ -159,11 +194,16 @@ def settings(
     samples = len(network.targets)
     batch_size = min(samples, _usable("network_size")) if batch == SOME else 1 if batch == ONE else samples
     batches = Batches(network, batch_size, 0 if batch == ALL else _usable("network_shuffle"))
-    start = np.full(len(network.places), size) if alike else size * network.start(seed)
+    drawn = np.full(len(network.places), size) if alike else size * network.start(seed)
+    begin = weights if model.is_neuron(network) else tuple(drawn.tolist())
+    if typed:
+        read, written = partial(start, len(begin)), ", ".join(f"{number:.6g}" for number in begin)
+        with begins:
+            fields.ask(read, "Weights at the start", written, key="network_start")
+        begin = fields.usable(read, "start", {"network_start": written})
     if updates > MOST_UPDATES:
         st.caption(f"Here the first {numbers.number(MOST_UPDATES)} of {numbers.count(updates)} are made.")
-    begins = weights if model.is_neuron(network) else tuple(start.tolist())
-    return batches, begins, _scheduled(OPTIMISERS[optimiser](rate), schedule, updates), min(updates, MOST_UPDATES)
+    return batches, begin, _scheduled(OPTIMISERS[optimiser](rate), schedule, updates), min(updates, MOST_UPDATES)
 
 
 def _scheduled(optimiser: Optimiser, name: str, updates: int) -> Optimiser:
@@ -203,12 +243,12 @@ def place(label: str, key: str, last: int) -> int:
     return chosen
 
 
-def _draw(key: str, width: int = WIDTH) -> None:
-    label, default, read = TEXTS[key]
+def _draw(key: str, width: int | Literal["stretch"] = WIDTH, default: str = "", **how: Any) -> None:
+    label, usual, read = TEXTS[key]
     with st.container(width=width):  # so that its sentence stands beneath it
-        fields.ask(read, label, default, key=key)
+        fields.ask(read, label, default or usual, key=key, **how)
 
 
-def _usable(key: str) -> Any:
-    label, default, read = TEXTS[key]
-    return fields.usable(read, label.lower(), {key: default})
+def _usable(key: str, default: str = "") -> Any:
+    label, usual, read = TEXTS[key]
+    return fields.usable(read, label.lower(), {key: default or usual})

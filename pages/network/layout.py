@@ -1,6 +1,5 @@
 """Where everything stands in the picture of a network; the same at every update."""
 
-from functools import lru_cache
 from itertools import pairwise, product
 
 import numpy as np
@@ -30,7 +29,6 @@ def nodes(network: Network) -> pd.DataFrame:
     return frame.assign(node=node, unit=node - sizes[0], bias=of_bias)
 
 
-@lru_cache(maxsize=16)
 def places(network: Network) -> pd.DataFrame:
     """Where the edge of each place of the flat vector is drawn, and its number.
 
@@ -63,7 +61,6 @@ def _label(above: int, below: int) -> tuple[float, bool]:
     return (0.5, True) if apart(best) < LABEL else (best, False)
 
 
-@lru_cache(maxsize=16)
 def terms(network: Network) -> pd.DataFrame:
     """Through which weights the slope of a node comes back: unit, row, the place of the weight, the unit behind it."""
     sizes, place = network.sizes, {found: place for place, found in enumerate(network.places)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from gd_core.descent import History
 from gd_core.diagnostics import slope_sizes
@@ -14,12 +15,14 @@ from gd_core.network import Layer, Network
 from gd_core.optimisers import Optimiser
 from gd_core.samples import SAMPLES, Batches
 from pages.network import layout
-from pages.shared import history_frame
+from pages.shared import history_frame, reader
 from pages.shared.numbers import number
 
 MOST_UPDATES = 2000
 STOPS = 100  # on the scrub bar, at most
-CELLS = 24  # of the surface, across and up
+NUMBERS = 24_000  # of a network at all the stops together, at most
+SIZED = 25  # of them have the size of each layer's slopes, which all samples decide: it is slow to compute
+CELLS = 20  # of the surface, across and up
 LEVELS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # of a prediction, a letter each
 NUDGE = 1e-5  # of a weight, for a check of its slope
 POINTS = 60  # of the curve of predictions over one input
@@ -28,13 +31,34 @@ POINTS = 60  # of the curve of predictions over one input
 NODE_NUMBERS = ("sums", "values", "activation_slopes", "value_slopes", "node_slopes")
 NODE_HEADS = ("sum", "value", "slope of the activation", "slope at the node", "node slope")
 
-ONE_SAMPLE, LOGIC = "One sample", "XOR, AND, OR"
+ONE_SAMPLE, TABLE, LOGIC = "One sample", "Your table", "XOR, AND, OR"
+MOST_SAMPLES, MOST_COLUMNS = 200, 4  # and columns of a table that become inputs
+TOO_FEW = "A table needs two columns of numbers, a target and an input, and a row without a missing cell."
 
 
-def logic() -> tuple[np.ndarray, np.ndarray]:
+def logic(samples: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
     """Three outputs over the same corners: exclusive or, and, or."""
-    inputs, exclusive = SAMPLES["XOR"]()
-    return inputs, np.column_stack([exclusive, inputs.min(axis=1), inputs.max(axis=1)])
+    corners, exclusive = SAMPLES["XOR"](samples)
+    return SAMPLES["XOR"](samples, noise)[0], np.column_stack([exclusive, corners.min(axis=1), corners.max(axis=1)])
+
+
+def of_table(text: str) -> np.ndarray:
+    """The samples in a table, shape (samples, inputs + 1): the last column of numbers is the target.
+
+    The inputs are the first others that do not only count rows, at most MOST_COLUMNS; of the rows without a missing
+    cell the first MOST_SAMPLES are used. All columns are standardised, but a target from 0 to 1 stays as it is.
+    Raises ValueError with a sentence.
+    """
+    table = reader.typed(text)
+    *inputs, target = [place for place in table.numeric if place not in table.counters]
+    numbers = np.column_stack([np.asarray(table.columns[place].numbers) for place in (*inputs[:MOST_COLUMNS], target)])
+    numbers = numbers[~np.isnan(numbers).any(axis=1)][:MOST_SAMPLES]
+    if not inputs or not len(numbers):
+        raise ValueError(TOO_FEW)
+    centre, spread = reader.scale(numbers)
+    if ((numbers[:, -1] >= 0) & (numbers[:, -1] <= 1)).all():
+        centre[-1], spread[-1] = 0, 1
+    return (numbers - centre) / spread
 
 
 class Suits(NamedTuple):
@@ -45,17 +69,21 @@ class Suits(NamedTuple):
     output_activation: str
     rate: str
     updates: str
+    network_samples: str = "4"
+    network_noise: str = "0"
 
 
 # The data sets; the first is what the page begins with.
-SETS: dict[str, tuple[Callable[[], tuple[np.ndarray, np.ndarray]], Suits]] = {
+SETS: dict[str, tuple[Callable[[int, float], tuple[np.ndarray, np.ndarray]], Suits]] = {
     "XOR": (SAMPLES["XOR"], Suits("3", "tanh", "sigmoid", "2", "500")),
     LOGIC: (logic, Suits("3", "tanh", "sigmoid", "5", "500")),
-    "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000")),
-    "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000")),
-    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000")),
+    "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000", "100", "0.1")),
+    "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000", "100")),
+    "Sine": (SAMPLES["Sine"], Suits("4", "tanh", "identity", "0.1", "1000", "50", "0.1")),
 }
 ALONE = Suits("3", "tanh", "identity", "0.01", "200")  # for the sidebar's one sample
+TABLED = Suits("4", "tanh", "identity", "0.1", "500")
+SUITS = {**{name: suits for name, (_, suits) in SETS.items()}, ONE_SAMPLE: ALONE, TABLE: TABLED}
 
 
 def is_neuron(network: Network) -> bool:
@@ -91,12 +119,13 @@ class Outcome(NamedTuple):
 def stops(outcome: Outcome) -> tuple[np.ndarray, np.ndarray, int]:
     """The places on the scrub bar, the updates that they stand for, and the stride between them."""
     last = outcome.finite
-    stride = max(1, math.ceil(last / STOPS))
+    numbers = 2 * len(outcome.start) + len(NODE_NUMBERS) * sum(outcome.network.sizes)
+    stride = max(1, math.ceil(last / min(STOPS, NUMBERS // numbers)))
     places = np.arange(0, last + stride, stride)
     return places, np.minimum(places, last), stride
 
 
-def history(outcome: Outcome, sample: int) -> pd.DataFrame:
+def history(outcome: Outcome, sample: int) -> pa.Table:
     """A row a stop: stop, update, mse, and as texts with blanks between them the numbers of one sample.
 
     `weights` and `slopes` are those of all places, over all samples; NODE_NUMBERS those of the nodes behind the inputs,
@@ -112,7 +141,7 @@ def history(outcome: Outcome, sample: int) -> pd.DataFrame:
     parts |= {"weights": [weights], "slopes": [run.slopes[updates]]}
     texts = {name: _texts(np.concatenate(columns, axis=1)) for name, columns in parts.items()}
     numbers = {"stop": places.astype(float), "update": updates.astype(float), "mse": run.loss[updates]}
-    return pd.DataFrame({**numbers, **texts, "outputs": outputs, "predictions": _predictions(outcome.network, weights)})
+    return pa.table({**numbers, **texts, "outputs": outputs, "predictions": _predictions(outcome.network, weights)})
 
 
 def _texts(rows: np.ndarray) -> list[str]:
@@ -154,55 +183,47 @@ def ground(network: Network) -> Ground | None:
 def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     """What the network predicts over its `ground`: numbers for one input, levels for two, nothing for more.
 
-    Of several outputs the first.
+    One output after the other.
     """
     if not (over := ground(network)):
         return [""] * len(weights)
-    found = network.predictions(weights, over.points)[..., 0]
+    found = network.predictions(weights, over.points).mT.reshape(len(weights), -1)
     if len(over.low) == 1:
         return _texts(found)
-    share = np.nan_to_num((found - over.bottom) / (over.top - over.bottom))
-    levels = np.round(np.clip(share, 0, 1) * (len(LEVELS) - 1)).astype(np.intp)
+    levels = (found - over.bottom) * ((len(LEVELS) - 1) / (over.top - over.bottom)) + 0.5
+    levels = np.fmin(np.fmax(levels, 0), len(LEVELS) - 1).astype(np.uint8)  # a nan becomes 0
     return [row.tobytes().decode() for row in np.frombuffer(LEVELS.encode(), np.uint8)[levels]]
 
 
-@lru_cache(maxsize=8)
-def over(network: Network) -> pd.DataFrame:
-    """The points of `ground`: point, across, and for two inputs the borders of the cell."""
-    if not (drawn := ground(network)):
-        return pd.DataFrame()
+def over(drawn: Ground) -> pa.Table:
+    """The points of the ground: point, across, and for two inputs the borders of the cell."""
     points, half = drawn.points, (drawn.high - drawn.low) / CELLS / 2
     columns = {"point": np.arange(len(points), dtype=float), "across": points[:, 0]}
     if points.shape[1] == 2:
         (left, bottom), (right, top) = (points - half).T, (points + half).T
         columns |= {"left": left, "right": right, "bottom": bottom, "top": top}
-    return pd.DataFrame(columns)
+    return pa.table(columns)
 
 
-def samples(network: Network, sample: int) -> pd.DataFrame:
-    """The samples on the ground: sample, across, up (the second input, or the target), target, share, chosen."""
-    drawn = ground(network)
-    inputs, targets = network.inputs, network.targets[:, 0]
-    if not drawn:
-        return pd.DataFrame()
-    up = inputs[:, 1] if inputs.shape[1] == 2 else targets
-    share = (targets - drawn.bottom) / (drawn.top - drawn.bottom)
-    numbers = np.arange(1.0, len(targets) + 1)
-    columns = {"sample": numbers, "across": inputs[:, 0], "up": up, "target": targets, "share": share}
-    return pd.DataFrame({**columns, "chosen": numbers == sample + 1})
+def samples(network: Network, sample: int) -> pa.Table:
+    """The samples on the ground: sample, across, up (the second input, if there is one), targets as a text, chosen."""
+    inputs = network.inputs
+    numbers = np.arange(1.0, len(inputs) + 1)
+    columns = {"sample": numbers, "across": inputs[:, 0], "up": inputs[:, -1], "targets": _texts(network.targets)}
+    return pa.table({**columns, "chosen": numbers == sample + 1})
 
 
-def sizes(outcome: Outcome) -> pd.DataFrame:
-    """How large each layer's slopes are at the stops: update, layer, size; a size of 0 has no place on a log axis."""
-    _, updates, _ = stops(outcome)
+def sizes(outcome: Outcome) -> pa.Table:
+    """How large each layer's slopes are now and then: update, layer, size; a size of 0 has no place on a log axis."""
+    updates = np.unique(np.linspace(0, outcome.finite, SIZED + 1).astype(int))
     found = slope_sizes(outcome.network.layers(outcome.history.weights[updates]))
     layers = np.arange(1.0, found.shape[1] + 1)
-    columns = {"update": np.repeat(updates, len(layers)), "layer": np.tile(layers, len(updates)), "size": found.ravel()}
-    frame = pd.DataFrame(columns, dtype=float)
-    return frame[(frame["size"] > 0) & np.isfinite(frame["size"])]
+    rows = np.stack([np.repeat(updates, len(layers)), np.tile(layers, len(updates)), found.ravel()])
+    update, layer, size = rows[:, (rows[2] > 0) & np.isfinite(rows[2])]
+    return pa.table({"update": update, "layer": layer, "size": size})
 
 
-def now(network: Network, sample: int) -> pd.DataFrame:
+def now(network: Network, sample: int) -> pa.Table:
     """One row: the sample that is looked at, and the borders of the ground."""
     row = {
         "sample": float(sample + 1),
@@ -213,8 +234,9 @@ def now(network: Network, sample: int) -> pd.DataFrame:
     }
     if drawn := ground(network):
         up = (drawn.low[1], drawn.high[1]) if len(drawn.low) > 1 else (drawn.bottom, drawn.top)
+        row |= {"middle": (drawn.bottom + drawn.top) / 2, "points": float(len(drawn.points))}
         row |= {"left": drawn.low[0], "right": drawn.high[0], "bottom": up[0], "top": up[1]}
-    return pd.DataFrame([row])
+    return pa.table({name: [value] for name, value in row.items()})
 
 
 def place_table(outcome: Outcome, update: int) -> pd.DataFrame:
@@ -249,15 +271,16 @@ def history_csv(outcome: Outcome) -> str:
     return history_frame.of_run(outcome.history).set_axis(["mse", *heads], axis=1).to_csv()
 
 
-def datasets(outcome: Outcome, sample: int) -> dict[str, pd.DataFrame]:
+@lru_cache(maxsize=16)
+def still(network: Network) -> dict[str, pa.Table]:
+    """What the picture draws of a network at every update alike."""
+    frames = (layout.nodes, layout.places, layout.terms, layout.heads)
+    found = {make.__name__: pa.Table.from_pandas(make(network)) for make in frames}
+    return found | {"over": over(drawn)} if (drawn := ground(network)) else found
+
+
+def datasets(outcome: Outcome, sample: int) -> dict[str, pa.Table]:
     """All that the picture of a network draws."""
     network = outcome.network
-    found = {
-        "history": history(outcome, sample),
-        "nodes": layout.nodes(network),
-        "places": layout.places(network),
-        "terms": layout.terms(network),
-        "heads": layout.heads(network),
-        "now": now(network, sample),
-    }
-    return found | {"over": over(network), "samples": samples(network, sample)} if ground(network) else found
+    found = {**still(network), "history": history(outcome, sample), "now": now(network, sample)}
+    return found | {"samples": samples(network, sample)} if ground(network) else found

@@ -1,11 +1,12 @@
 """A small network, and backpropagation through it: every value and every slope, at every update."""
 
 from functools import partial
+from itertools import islice
 
 import numpy as np
 import streamlit as st
 
-from pages.network import chart, fields, model, program, text, walk
+from pages.network import chart, fields, model, predict, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import assigned, boxes, downloads, long_run, tables
 from pages.shared.folded import folded
@@ -19,10 +20,16 @@ def page() -> None:
         asked, options = st.container(horizontal=True, width="content"), st.popover("Options", icon=":material/tune:")
     given = fields.settings(asked, options)
     outcome = Outcome(*given[:3], long_run.descend(*given))
-    network = outcome.network
     says = text.verdict(outcome)
     boxes.show(text.kind(outcome), says)
+    _drawn(outcome, says)
 
+
+@st.fragment  # who looks at another sample, or takes another step, needs no other run
+@np.errstate(all="ignore")
+def _drawn(outcome: Outcome, says: str) -> None:
+    """All that is drawn of a run, of which `says` is the verdict."""
+    network = outcome.network
     picture, looked_at = st.container(), st.container()
     with looked_at:
         sample = fields.sample(len(network.targets))
@@ -43,9 +50,11 @@ def page() -> None:
     spec = chart.sizes(model.sizes(outcome))
     st.vega_lite_chart(spec, key="sizes", alt=text.SIZES, width="stretch")
 
-    if outcome.finite:
-        _walk(outcome, sample)
+    steps = st.container()
     downloads.share("Network", picture_spec, says, partial(_files, outcome))
+    if outcome.finite:
+        with steps:
+            _walk(outcome, sample)  # drawn last: where it asks for an answer, the page ends
 
 
 def _files(outcome: Outcome) -> None:
@@ -61,8 +70,9 @@ def _walk(outcome: Outcome, sample: int) -> None:
     st.header("One update, step by step")
     st.caption(f"With the numbers of sample {sample + 1}.")
     update = fields.place("Update", "network_update", outcome.finite)
-    stops = walk.stops(outcome, update, sample)
-    st.markdown(str(stops[fields.place("Step", "network_step", len(stops)) - 1]))
+    step = fields.place("Step", "network_step", walk.count(outcome.network))
+    predict.the_node_slope(outcome, update, step, sample)
+    st.markdown(str(next(islice(walk.stops(outcome, update, sample), step - 1, None))))
     folded("Tables", "tables", partial(_tables, outcome, update, sample), ":material/table:")
 
 

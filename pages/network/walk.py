@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gd_core.activations import ACTIVATIONS
-from gd_core.network import Layer
+from gd_core.network import Layer, Network
 from gd_core.optimisers import GradientDescent
 from pages.network.model import Outcome
 from pages.shared.numbers import MINUS, bracketed, number, shortened
@@ -25,21 +25,31 @@ class Stop(NamedTuple):
         return "  \n".join([f"**{self.title}**", *(text for line in self.lines for text in line), f"`{self.code}`"])
 
 
-def stops(outcome: Outcome, update: int, sample: int) -> list[Stop]:
+def count(network: Network) -> int:
+    """How many stops an update has: each node forward and backward, the loss, the mean and the change."""
+    return 2 * sum(network.sizes[1:]) + 3
+
+
+def backward(network: Network, step: int) -> tuple[int, int] | None:
+    """Whose slopes a stop, counted from 1, works out: the layer, counted from 1, and the node, from 0; if any."""
+    nodes = [(layer, node) for layer in range(len(network.sizes) - 1, 0, -1) for node in range(network.sizes[layer])]
+    place = step - len(nodes) - 2
+    return nodes[place] if 0 <= place < len(nodes) else None
+
+
+def stops(outcome: Outcome, update: int, sample: int) -> Iterator[Stop]:
     """All stops of an update, counted from 1, with the numbers of a sample, counted from 0."""
     layers = outcome.layers(update - 1, sample)
-    return [
-        *_forward(outcome, layers),
-        _error(outcome, layers[-1], sample),
-        *_backward(outcome, layers, sample),
-        *_change(outcome, update),
-    ]
+    yield from _forward(outcome, layers)
+    yield _error(outcome, layers[-1], sample)
+    yield from _backward(outcome, layers, sample)
+    yield from _change(outcome, update)
 
 
 def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Stop]:
     biases = outcome.network.biases
     for place, layer in enumerate(layers, start=1):
-        name, feeds = _activation(outcome, place), layer.inputs[:, 0]
+        name, feeds = activation(outcome, place), layer.inputs[:, 0]
         function = ACTIVATIONS[name].value.__name__
         for node, weights in enumerate(layer.weights):
             products = shortened([f"{bracketed(w)} × {bracketed(f)}" for w, f in zip(weights, feeds, strict=True)])
@@ -72,7 +82,7 @@ def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[St
     targets, outputs = outcome.network.targets[sample], len(layers[-1].values)
     by = f" / {outputs}" if outputs > 1 else ""
     for place, layer in [*enumerate(layers, start=1)][::-1]:
-        name, behind = _activation(outcome, place), layers[place] if place < len(layers) else None
+        name, behind = activation(outcome, place), layers[place] if place < len(layers) else None
         slope = ACTIVATIONS[name].slope.__name__
         for node in range(len(layer.values)):
             value_slope, bend = layer.value_slopes[node, 0], layer.activation_slopes[node, 0]
@@ -131,6 +141,7 @@ def _change(outcome: Outcome, update: int) -> Iterator[Stop]:
     )
 
 
-def _activation(outcome: Outcome, layer: int) -> str:
+def activation(outcome: Outcome, layer: int) -> str:
+    """The name of the activation of a layer, counted from 1."""
     network = outcome.network
     return network.hidden_activation if layer <= len(network.hidden) else network.output_activation

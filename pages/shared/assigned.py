@@ -23,8 +23,9 @@ KEYS = {
     "inputs", "weights", "target", "activation", "rate", "updates", "predict", "weight", "slope_of", "exercise",
     "question", "runs", "below", "across", "up", "inputs2", "target2", "follow", "network_data", "hidden", "start_seed",
     "start_size", "hidden_activation", "output_activation", "network_optimiser", "schedule", "network_batch",
-    "network_size", "network_shuffle", "biases", "alike", "data", "table", "marks", "missing", "aim", "bias",
-    "standardise", "optimiser", "batch", "size", "seed", "start", "row", "to",
+    "network_size", "network_shuffle", "network_samples", "network_noise", "network_start", "typed", "biases", "alike",
+    "data", "table", "marks", "missing", "aim", "bias", "standardise", "optimiser", "batch", "size", "seed",
+    "start", "row", "to",
 }  # fmt: skip
 
 

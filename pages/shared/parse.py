@@ -11,7 +11,7 @@ from pages.shared import numbers as written
 
 SMALLEST, LARGEST = 1e-50, 1e50  # squares and products of such numbers still fit a float
 MOST_INPUTS = 20  # of a neuron
-LONGEST = 600  # characters: 20 numbers at full precision, and room to spare
+LONGEST = 600  # characters: 20 numbers at full precision, and room to spare; so many more for more numbers
 # Each digit has one place where it can stand, so that long rows of them take no longer than they are.
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # Thousands, where spaces that no keyboard types divide groups of three digits, and nothing else; powers of 10.
@@ -36,7 +36,7 @@ SAFE = re.compile(r"(?:[a-z0-9+,-]|(?<![a-z])\.|(?<=[a-z0-9])_(?=[a-z0-9])){1,24
 
 def numbers(text: str, ask: str, most: int) -> list[float]:
     """The 1 to `most` finite numbers in a text. Raises ValueError with a sentence that ends in `ask`: what to type."""
-    if len(text) > LONGEST:
+    if len(text) > max(LONGEST, LONGEST // MOST_INPUTS * most):
         raise ValueError(f"This text is too long. {ask}")
     if not (written_out := plain(text, one=most == 1)):
         raise ValueError(f"There is nothing here yet. {ask}")

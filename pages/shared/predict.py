@@ -16,7 +16,8 @@ CLOSE = 5e-4  # an answer this near, as a share of the number, is the number: fo
 
 def toggle() -> None:
     """The switch in the sidebar."""
-    fields.switch("Predict first", key="predict", widget=st.toggle, help="Lessons 1 to 3 then ask before they show.")
+    about = "Lessons 1 to 3 and Network then ask before they show."
+    fields.switch("Predict first", key="predict", widget=st.toggle, help=about)
 
 
 def key(question: str, setup: Setup, *more: float) -> str:

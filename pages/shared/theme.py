@@ -1,6 +1,6 @@
 """What all charts share: colours that work in light and in dark, axes, lines of text, bars to drag."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -202,11 +202,14 @@ def columns(
 
 
 def fill(
-    spec: dict[str, Any], datasets: dict[str, pd.DataFrame], *controls: dict[str, Any], **values: float | str | bool
+    spec: dict[str, Any],
+    datasets: Mapping[str, pd.DataFrame | pa.Table],
+    *controls: dict[str, Any],
+    **values: float | str | bool,
 ) -> dict[str, Any]:
     """A constant spec with its datasets, and its parameters: `controls` of the learner, and plain `values`."""
     plain = [{"name": name, "value": value} for name, value in values.items()]
-    tables = {name: _table(frame) for name, frame in datasets.items()}
+    tables = {name: _table(data) if isinstance(data, pd.DataFrame) else data for name, data in datasets.items()}
     return {**spec, "params": [*spec.get("params", []), *controls, *plain], "datasets": tables}
 
 

@@ -1,6 +1,5 @@
 """A table made ready for a neuron, and its run as frames to draw and to read."""
 
-import math
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
@@ -12,8 +11,8 @@ import pandas as pd
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from gd_core.samples import Batches, LeastSquares, least_squares
-from pages.shared import history_frame
-from pages.your_data.reader import BIAS, KEPT, Table
+from pages.shared import history_frame, reader
+from pages.shared.reader import BIAS, KEPT, Table
 
 DRAWN_SAMPLES = 400  # at most: more would lie on top of each other
 DRAWN_CELLS = 6000  # of inputs, at most, over all samples drawn: 48 kB
@@ -44,8 +43,7 @@ class Samples:
         """What is subtracted from each column, and what it is then divided by, each of shape (inputs,)."""
         if not self.standardise:
             return np.zeros(len(self.names)), np.ones(len(self.names))
-        spread = np.where(np.ptp(self.numbers, axis=0) > 0, self.numbers.std(axis=0), math.inf)
-        return self.numbers.mean(axis=0), spread
+        return reader.scale(self.numbers)
 
     def prepare(self, numbers: np.ndarray) -> np.ndarray:
         """Rows of the chosen columns as the neuron takes them, shape (rows, weights)."""

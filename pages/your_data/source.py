@@ -1,22 +1,21 @@
 """Where samples come from, on the screen: a data set, a table typed or edited, a file; and which columns are used."""
 
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import assigned, fields, sidebar
+from pages.shared import assigned, fields, reader, sidebar
 from pages.shared.numbers import whole
 from pages.shared.parse import MOST_INPUTS
-from pages.your_data import model, reader
+from pages.shared.reader import LONGEST, Table
+from pages.your_data import model
 from pages.your_data.datasets import DATASETS, Dataset
-from pages.your_data.reader import Table
 
 TYPED, FILE = "Typed table", "Uploaded file"
-LONGEST = 4000  # characters of a typed table: it is in the link
-FIRST = "rooms,floor area (m2),rent\n1,28,610\n2,45,840\n2,52,910\n3,61,1150\n3,74,1240\n4,88,1480"
 HELP = "Commas, semicolons, spaces or a spreadsheet's tabs between cells. Names in the first row, or none."
 OTHER_MARKS = "Read them the other way"
 COUNTS = "only the number of the row, so no input at first. Choose it in the options to use it."
@@ -27,7 +26,6 @@ TWO_COLUMNS = "A table needs two columns of numbers, a target and an input."
 EVERY_ROW = "Every row lacks a cell of the columns in use. Fill cells in, or choose other columns."
 NO_INPUT = "Choose at least one column as an input."
 NO_FILE = "Choose a file. Its numbers stay on the server for a while, nobody else sees them, and none are in the link."
-TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
 
 
 def begin(*, linked: bool) -> None:
@@ -185,17 +183,12 @@ def _typed() -> Table | None:
     """A table as text, which is in the link, and the same in cells to edit."""
     text, cells = st.columns(2, gap="medium")
     with text:
-        table = fields.ask(_read, "The table as text", FIRST, key="table", widget=st.text_area, height=260, help=HELP)
+        how: dict[str, Any] = {"widget": st.text_area, "height": 260, "help": HELP}
+        table = fields.ask(reader.typed, "The table as text", reader.EXAMPLE, key="table", **how)
     if len(st.session_state.table) <= LONGEST and not assigned.holds("table"):
         with cells:
             _editor(st.session_state.table)
     return table
-
-
-def _read(text: str) -> Table:
-    if len(text) > LONGEST:
-        raise ValueError(TOO_LONG)
-    return reader.read(text.encode())
 
 
 def _editor(typed: str) -> None:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from gd_core.descent import descend
 from gd_core.optimisers import OPTIMISERS
-from pages.shared import history_frame
-from pages.your_data import model, reader
+from pages.shared import history_frame, reader
+from pages.your_data import model
 from pages.your_data.datasets import DATASETS
 from pages.your_data.model import Outcome, Samples
 

@@ -75,7 +75,14 @@ def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_pa
     box = curve.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 20)
-    expect(page.get_by_role("slider", name=SCRUB).first).to_have_value("250")
+    expect(page.get_by_role("slider", name=SCRUB).first).to_have_value("248")  # every 8th
+    page.get_by_role("radio", name="Predictions").check(force=True)
+    expect(chart).to_contain_text("Output 1: input 1 across")
+    surface = chart.locator(".mark-rect path, .mark-rect rect").first
+    before = str(surface.get_attribute("fill"))
+    page.get_by_role("combobox", name="Predictions of").select_option("Output 3")
+    expect(chart).to_contain_text("Output 3: input 1 across")
+    expect(surface).not_to_have_attribute("fill", before)
     assert not sent
     for right in page.locator(CHART).evaluate_all("all => all.map(marks => marks.getBoundingClientRect().right)"):
         assert right <= 390

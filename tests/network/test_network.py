@@ -9,7 +9,7 @@ from gd_core.optimisers import Adam, GradientDescent
 from gd_core.regimes import Regime
 from gd_core.samples import SAMPLES
 from pages.network import layout, model, text, walk
-from pages.network.fields import CASES, hidden, suits
+from pages.network.fields import CASES, hidden, start, suits
 from pages.network.model import SETS
 from pages.shared.verdict import CANNOT_MOVE, GROWS, TOO_SLOW
 from tests.helpers.networks import BY_HAND, by_hand, outcome
@@ -30,7 +30,7 @@ def numbers(texts: str) -> list[float]:
 
 
 def test_the_picture_has_the_numbers_worked_by_hand():
-    first = model.history(by_hand(), 0).iloc[0]
+    first = model.history(by_hand(), 0).to_pylist()[0]
     assert numbers(first["weights"]) == BY_HAND["weights"]
     assert numbers(first["slopes"]) == BY_HAND["slopes"]
     assert numbers(first["values"]) == [1, 2, 1, 1, 5]
@@ -39,8 +39,8 @@ def test_the_picture_has_the_numbers_worked_by_hand():
 
 
 def test_the_steps_have_the_numbers_worked_by_hand_from_forward_to_the_update():
-    stops = walk.stops(by_hand(), 1, 0)
-    assert len(stops) == 3 + 1 + 3 + 2
+    stops = [*walk.stops(by_hand(), 1, 0)]
+    assert len(stops) == walk.count(by_hand().network) == 3 + 1 + 3 + 2
     for stop, parts in zip(
         stops,
         [
@@ -70,7 +70,7 @@ def test_the_numpy_of_the_steps_gives_their_numbers():
     names |= {"sums_1": np.array([1.0, 1.0]), "sums_2": np.array([5.0])}
     names |= {name: np.zeros(2) for name in ("values_1", "node_slopes_1")}
     names |= {name: np.zeros(1) for name in ("values_2", "node_slopes_2")}
-    for stop in walk.stops(by_hand(), 1, 0)[:7]:
+    for stop in [*walk.stops(by_hand(), 1, 0)][:7]:
         exec(stop.code, names)  # noqa: S102
     assert names["values_2"] == [5]
     assert names["loss"] == 16
@@ -93,7 +93,7 @@ def test_the_factors_in_the_picture_multiply_to_the_slopes_of_the_core(shape: tu
     places, terms = layout.places(network), layout.terms(network)
     mean = np.zeros(len(places))
     for sample in range(5):
-        last = model.history(run, sample).iloc[-1]
+        last = model.history(run, sample).to_pylist()[-1]
         weights, values, node_slopes = (np.array(numbers(last[name])) for name in ("weights", "values", "node_slopes"))
         feeds = np.where(places["source"] < 0, 1, values[places["source"].astype(int)])
         mean += node_slopes[places["unit"].astype(int)] * feeds / 5
@@ -123,17 +123,43 @@ def test_no_two_numbers_of_edges_and_no_two_nodes_lie_on_each_other(shape: tuple
             assert (np.diff(np.sort(numbers_shown["at_y"])) * layout.TALL >= layout.LABEL - 1e-9).all()
 
 
+def test_a_table_is_standardised_without_the_columns_that_count_and_the_rows_that_lack_a_cell():
+    found = model.of_table("id,a,b,c,d,e,price\n1,1,5,0,7,1,10\n2,2,5,1,8,9,20\n3,3,5,5,9,4,30\n4,,5,1,1,1,90")
+    assert found.shape == (3, model.MOST_COLUMNS + 1)
+    assert found[:, 0].tolist() == found[:, -1].tolist() == pytest.approx([-(1.5**0.5), 0, 1.5**0.5])
+    assert found[:, 1].tolist() == [0, 0, 0]  # constant
+    assert model.of_table("x,y\n1,0\n3,1\n5,1")[:, 1].tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize("typed", ["", "x,y\n1,a\n2,b", "x,y\n,1\n2,", "1 2 3\n4 5", "x" * 5000])
+def test_a_table_that_cannot_be_used_is_refused_with_a_sentence(typed: str):
+    with pytest.raises(ValueError, match=r"\.$"):
+        model.of_table(typed)
+
+
+def test_a_typed_start_has_a_number_for_each_weight_and_bias():
+    assert start(3, "1, -2 3/4") == (1, -2, 0.75)
+    assert len(start(133, ", ".join(["-0.12345678901234567"] * 133))) == 133
+    for typed in ("1, 2", "1 2 3 4", "", "a b c"):
+        with pytest.raises(ValueError, match=r"Type 3 numbers"):
+            start(3, typed)
+
+
 def test_the_largest_network_sends_less_than_a_megabyte():
     random = np.random.RandomState(0)
     network = Network(random.normal(size=(200, 4)), random.uniform(size=(200, 3)), (6, 6, 6), "tanh", "sigmoid")
     sets = model.datasets(outcome(network), 0)
-    assert sum(frame.memory_usage(deep=True).sum() for frame in sets.values()) < 1e6
-    assert len(sets["history"]) == model.STOPS + 1
+    assert sum(table.nbytes for table in sets.values()) < 5e5
+    assert model.STOPS / 2 < len(sets["history"]) < model.STOPS
+
+
+def test_a_usual_network_has_all_its_stops():
+    assert len(model.history(outcome(), 0)) == model.STOPS + 1
 
 
 def test_the_surface_shows_the_side_of_every_corner_of_xor():
     run = outcome()
-    letters = model.history(run, 0)["predictions"].iloc[-1]
+    letters = model.history(run, 0)["predictions"][-1].as_py()
     ground, middle = model.ground(run.network), len(model.LEVELS) / 2
     assert ground
     points = ground.points
@@ -145,6 +171,15 @@ def test_the_surface_shows_the_side_of_every_corner_of_xor():
 def test_more_inputs_than_two_have_no_surface():
     assert model.ground(of_shape(4, (1,), 1)) is None
     assert "over" not in model.datasets(outcome(of_shape(4, (1,), 1)), 0)
+
+
+def test_made_up_samples_are_as_many_and_as_noisy_as_asked_and_three_outputs_know_their_corners():
+    inputs, targets = model.logic(200, 0.1)
+    corners = np.round(inputs)
+    assert inputs.shape == (200, 2)
+    assert inputs.std(axis=0) == pytest.approx(np.hypot(0.5, 0.1), rel=0.1)
+    assert targets[4:8].tolist() == targets[:4].tolist() == [[0, 0, 0], [1, 0, 1], [1, 0, 1], [0, 1, 1]]
+    assert (targets[:, 2] == corners.max(axis=1)).mean() > 0.99
 
 
 def case(label: str):
@@ -178,7 +213,8 @@ def test_every_button_makes_what_it_names_and_the_text_recognises_it(label: str,
 @pytest.mark.parametrize("data", [*SETS])
 def test_every_data_set_is_learnt_with_what_suits_it_and_nothing_is_wrong(data: str):
     make, own = SETS[data]
-    network = Network(*make(), hidden(own.hidden), own.hidden_activation, own.output_activation)
+    made = make(int(own.network_samples), float(own.network_noise))
+    network = Network(*made, hidden(own.hidden), own.hidden_activation, own.output_activation)
     run = outcome(network, None, GradientDescent(float(own.rate)), int(own.updates))
     assert text.kind(run) == Regime.CONVERGES
     assert text.why(run) == {}
@@ -190,7 +226,7 @@ def test_a_rate_far_too_large_grows_beyond_a_float_and_ends_where_it_still_fits(
     run = outcome(network, None, GradientDescent(100), 200)
     assert text.kind(run) == GROWS
     assert 0 < run.finite < 200
-    assert not model.history(run, 0)["mse"].isna().any()
+    assert np.isfinite(model.history(run, 0)["mse"]).all()
 
 
 def test_no_slope_no_move_and_few_updates_are_not_enough():
@@ -218,16 +254,16 @@ def test_a_mini_batch_has_its_own_slopes_in_the_table_and_in_the_steps():
     table = model.place_table(run, 3)
     batch = run.batches.at(2)
     assert table["slope of the batch"].tolist() == batch.slopes(run.history.weights[2]).tolist()
-    assert "2 samples" in walk.stops(run, 3, 0)[-2].title
-    assert "Adam" in str(walk.stops(run, 3, 0)[-1])
-    assert "learning rate" not in str(walk.stops(run, 3, 0)[-1])
+    *_, mean, change = walk.stops(run, 3, 0)
+    assert "2 samples" in mean.title
+    assert "Adam" in str(change)
+    assert "learning rate" not in str(change)
 
 
 def test_the_sizes_of_the_slopes_are_those_of_the_core():
     run = outcome(updates=10)
-    frame = model.sizes(run).query("update == 10")
-    last = run.layers(10)
-    assert frame["size"].tolist() == pytest.approx([np.sqrt(np.mean(layer.node_slopes**2)) for layer in last])
+    sizes = [row["size"] for row in model.sizes(run).to_pylist() if row["update"] == 10]
+    assert sizes == pytest.approx([np.sqrt(np.mean(layer.node_slopes**2)) for layer in run.layers(10)])
 
 
 @pytest.mark.parametrize(

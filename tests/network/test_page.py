@@ -10,7 +10,7 @@ from gd_core.regimes import Regime
 from gd_core.schedules import SCHEDULES
 from pages.network import text
 from pages.network.fields import CASES, DATA, TOO_MANY
-from pages.network.model import ONE_SAMPLE, SETS
+from pages.network.model import ONE_SAMPLE, SUITS, TABLE
 from pages.shared.sidebar import DEFAULTS
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, verdicts, visit
 
@@ -49,7 +49,7 @@ def test_the_sidebar_s_neuron_is_there_with_the_numbers_of_many_updates_to_the_l
     assert app.session_state[DATA] == ONE_SAMPLE
 
 
-@pytest.mark.parametrize("data", [*SETS, ONE_SAMPLE])
+@pytest.mark.parametrize("data", [*SUITS])
 def test_a_data_set_brings_the_settings_with_which_it_is_learnt(data: str):
     app = visit("network")
     app.selectbox(key=DATA).set_value(data).run()
@@ -64,6 +64,10 @@ def test_a_data_set_brings_the_settings_with_which_it_is_learnt(data: str):
         {"hidden": "<b>x</b> [a](b)"},
         {"start_seed": "-1"},
         {"start_size": "1e9"},
+        {"network_samples": "201"},
+        {"network_noise": "-1"},
+        {"typed": "true", "network_start": "1, 2"},
+        {"network_data": TABLE, "network_table": "<b>x</b>"},
         {"network_batch": "mini-batch", "network_size": "0"},
         {"network_batch": "single sample (SGD)", "network_shuffle": "1.5"},
         {"rate": "none"},
@@ -80,7 +84,7 @@ def test_a_mangled_link_gets_one_sentence_and_the_usual_picture(link: dict[str, 
     assert not app.exception
     assert len(errors(app)) == 1
     assert sum("that can be used" in caption.value for caption in app.main.caption) == 1
-    if not {"rate", "updates", "inputs"} & {*link}:
+    if not {"rate", "updates", "inputs", "network_table"} & {*link}:
         assert verdicts(app) == verdicts(usual)
 
 
@@ -142,14 +146,63 @@ def test_a_rate_that_was_set_follows_to_other_pages_and_a_link_is_obeyed():
     assert app.text_input(key="rate").value == "0.5"
 
 
+def test_a_table_typed_on_the_page_your_data_is_the_one_offered_and_is_in_the_link():
+    app = visit("your_data", data="Typed table")
+    app.text_area(key="table").set_value("x,y\n0,0\n1,1\n2,1\n3,0").run()
+    app.switch_page("network/page.py").run()
+    app.selectbox(key=DATA).set_value(TABLE).run()
+    assert app.text_area(key="network_table").value == "x,y\n0,0\n1,1\n2,1\n3,0"
+    assert app.slider(key="sample").max == 4
+    assert "network_table=x%2Cy" in "".join(code.value for code in app.code)
+    app.text_area(key="network_table").set_value("x,y\n0,0\n1,1").run()
+    assert app.slider(key="sample").max == 2
+
+
+def test_a_typed_start_begins_as_the_drawn_one_and_a_new_layer_asks_for_another():
+    app = visit("network")
+    drawn = verdicts(app)
+    app.checkbox(key="typed").check().run()
+    assert verdicts(app) == drawn
+    assert str(app.text_input(key="network_start").value).count(",") == 12
+    app.text_input(key="network_start").set_value(", ".join(["0"] * 13)).run()
+    assert verdicts(app) != drawn
+    app.text_input(key="hidden").set_value("2").run()
+    assert "Type 9 numbers" in errors(app)[0]
+    assert not app.exception
+
+
+def test_predict_first_asks_for_a_node_slope_names_the_mistake_and_then_shows_it():
+    link = {DATA: ONE_SAMPLE, "inputs": "1 2", "weights": "1 1", "target": "1", "hidden": "2", "biases": "false"}
+    link |= {"hidden_activation": "ReLU", "output_activation": "identity", "typed": "true"}
+    app = visit("network", **link, network_start="1 0 -1 1 2 3", network_step="6", predict="true")
+    asked = app.main.text_input[-1]
+    assert "node 1 of layer 1" in asked.label
+    assert "weight 2 to node slope 8; slope of ReLU 1" in shown(app)
+    assert not app.dataframe
+    asked.set_value("8").run()
+    assert "It is 16, not 8" in shown(app)
+    assert "16 × 1 = **16**" in shown(app)
+    assert app.dataframe
+    app.slider(key="network_step").set_value(4).run()
+    assert "(5 − 1)² = **16**" in shown(app)  # the loss is not asked for
+    app.slider(key="network_step").set_value(5).run()
+    app.main.text_input[-1].set_value("4").run()
+    assert "You forgot the 2." in shown(app)
+
+
 @settings(max_examples=25)
 @given(
-    network_data=st.sampled_from([*SETS, ONE_SAMPLE, "?"]),
+    network_data=st.sampled_from([*SUITS, "?"]),
     hidden=st.sampled_from(["", "0", "1", "6 6 6", "2, 3", "x"]),
     hidden_activation=st.sampled_from([*ACTIVATIONS]),
     output_activation=st.sampled_from([*ACTIVATIONS]),
     biases=st.sampled_from(["true", "false"]),
     alike=st.sampled_from(["true", "false"]),
+    typed=st.sampled_from(["true", "false"]),
+    network_start=st.sampled_from(["0", "1 2 3", "9 " * 13]),
+    network_samples=st.sampled_from(["2", "4", "7", "x"]),
+    network_noise=st.sampled_from(["0", "10"]),
+    network_table=st.sampled_from(["", "1 2\n1 2", "a,b,c\n1e50,2,-1e50\n3,4,1e50"]),
     start_size=st.sampled_from(["0", "1", "100", "-1"]),
     network_optimiser=st.sampled_from([*OPTIMISERS]),
     schedule=st.sampled_from([*SCHEDULES]),

@@ -20,7 +20,7 @@ from tests.helpers.programs import printed
 
 
 def runs() -> list[Outcome]:
-    networks = [Network(*model.logic(), (2, 3), one, "sigmoid", biases=one != "tanh") for one in ACTIVATIONS]
+    networks = [Network(*model.logic(4, 0), (2, 3), one, "sigmoid", biases=one != "tanh") for one in ACTIVATIONS]
     return [
         outcome(),
         by_hand(5),

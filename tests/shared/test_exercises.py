@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gd_core.network import Network
 from pages.shared.quiz.exercises import (
     EXERCISES,
     LARGEST_SEED,
@@ -11,6 +12,8 @@ from pages.shared.quiz.exercises import (
     Choice,
     Code,
     Numbers,
+    Pass,
+    Sample,
     draw_question,
     history,
     with_bug,
@@ -48,6 +51,13 @@ OTHERWISE = {
         "np.mean(get_error(input_data, target, weights_updated) ** 2)",
         "(target - weights_updated.dot(input_data)) ** 2",
     ],
+    "node_slopes": [
+        "2 * error * weights * (1 - values * values)", "(1 - np.square(values)) * weights * 2 * error",
+        "2 * (preds - target) * weights * (1 - values) * (1 + values)",
+        "node_slopes = -2 * (target - preds) * weights * (1 - values**2)",
+        "2 * (weights @ values - target) * weights * (1 - values ** 2)",
+        "np.multiply(2 * error * weights, 1 - values ** 2)",
+    ],
 }  # fmt: skip
 
 
@@ -82,7 +92,7 @@ def test_every_question_knows_the_right_answer_and_names_every_misconception(exe
 
 
 def test_every_line_has_at_least_five_other_ways_of_writing_it():
-    assert set(OTHERWISE) == set(LINES)
+    assert set(OTHERWISE) == {*LINES, "node_slopes"}
     assert min(len(set(others)) for others in OTHERWISE.values()) >= 5
 
 
@@ -184,6 +194,7 @@ def test_the_symptom_of_a_bug_shows_only_where_the_bug_is():
     appended = next(name for name, bug in BUGS.items() if bug.line == "mse")
     for seed in SEEDS:
         hunt = draw_question("Bug hunt", seed)
+        assert isinstance(hunt.sample, Sample)
         (first,) = history(hunt.sample, hunt.lines, 1)
         assert (first["mse"] == pytest.approx(first["error"] ** 2)) == (hunt.bug == appended)
 
@@ -210,6 +221,24 @@ def test_an_old_link_opens_the_same_question(
 ):
     draw_question.cache_clear()
     assert draw_question(exercise, 7).sample == (inputs, weights, target, rate, weights)
+
+
+def test_a_network_s_slopes_are_those_of_the_core():
+    for seed in range(20):
+        question = draw_question("Network", seed)
+        numbers, line = question.parts
+        made = question.sample
+        assert isinstance(made, Pass)
+        assert isinstance(numbers, Numbers)
+        sums = np.arctanh(made.values)  # one weight from each input to each node makes these sums
+        hidden = np.column_stack([sums / made.input_data[0] - made.input_data[1] / made.input_data[0], np.ones(2)])
+        network = Network(made.input_data, [made.target], (2,), "tanh", "identity", biases=False)
+        layer = network.layers([*hidden.ravel(), *made.weights])[0]
+        assert judge(question, line, str(layer.node_slopes[:, 0].tolist())) == (False, ONLY_HERE)
+        slopes = layer.weight_slopes
+        assert [judge(question, numbers, [slope]).right for slope in slopes.ravel()].count(True) == 1
+        node, feeds = np.argwhere([[judge(question, numbers, [slope]).right for slope in row] for row in slopes])[0]
+        assert numbers.quantity.what.endswith(f"input {feeds + 1} to hidden node {node + 1}")
 
 
 def test_another_seed_is_another_question():

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
+from pages.shared import reader
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
-from pages.your_data import reader, source
+from pages.your_data import source
 from tests.helpers.browser import CHART, SCRUB, listened, ready, retype, verdict
 from tests.helpers.programs import printed
 from tests.helpers.samples import NAMES, chance, dataset, outcome

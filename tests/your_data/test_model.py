@@ -9,8 +9,8 @@ import pytest
 
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
-from pages.shared import history_frame
-from pages.your_data import model, reader
+from pages.shared import history_frame, reader
+from pages.your_data import model
 from pages.your_data.datasets import DATASETS
 from tests.helpers.samples import NAMES, chance, dataset, outcome, typed
 

@@ -12,9 +12,9 @@ from gd_core.activations import ACTIVATIONS
 from gd_core.optimisers import OPTIMISERS
 from gd_core.regimes import Regime
 from gd_core.samples import least_squares
-from pages.shared import fields, sidebar, verdict
+from pages.shared import fields, reader, sidebar, verdict
 from pages.shared.numbers import THIN
-from pages.your_data import program, reader, source, text
+from pages.your_data import program, source, text
 from pages.your_data.datasets import DATASETS
 from pages.your_data.fields import ONE, SOME, WRONG_OPTION
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, verdicts, visit
@@ -124,7 +124,7 @@ def test_a_typed_table_is_used_and_a_wrong_one_is_described_and_kept():
     app.text_area(key="table").input("x,y\n1,2,3").run()
     assert "Row 2 has 3 cells" in errors(app)[0]
     app.text_area(key="table").input("x,y\n" + "1,2\n" * 1200).run()
-    assert errors(app) == [source.TOO_LONG]
+    assert errors(app) == [reader.TOO_LONG]
 
 
 def test_commas_between_groups_of_three_are_thousands_and_decimal_with_one_click_which_is_in_the_link():

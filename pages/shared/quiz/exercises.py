@@ -1,4 +1,4 @@
-"""Questions about a neuron, drawn from a seed until every wrong formula gives a result of its own."""
+"""Questions about a neuron or a network, drawn from a seed until every wrong formula gives a result of its own."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -11,12 +11,25 @@ import numpy as np
 
 from pages.shared.numbers import number as written
 from pages.shared.quiz.formula import FormulaError, evaluate
-from pages.shared.quiz.misconceptions import BUGS, LIMIT, LINES, NEW_ERROR, ONE_STEP, QUANTITIES, SLOPE, Quantity
+from pages.shared.quiz.misconceptions import (
+    BACKWARD,
+    BUGS,
+    LIMIT,
+    LINES,
+    NEW_ERROR,
+    NODE_SLOPES,
+    ONE_STEP,
+    QUANTITIES,
+    SLOPE,
+    Quantity,
+    weight_slope,
+)
 
 OTHERS = 4  # neurons besides the one shown on which a line of numpy is tried
 UPDATES = 20  # of a history that is drawn
 COMPARED = 5  # updates in which two bugs must show different numbers
 NEAR = 5e-3  # how near a typed number must be to the true one, relative to it: three digits will do
+VALUES = (-0.9, -0.8, -0.6, -0.5, -0.4, 0.4, 0.5, 0.6, 0.8, 0.9)  # of a hidden node, in "Network"
 RATES = (0.005, 0.01, 0.015, 0.02, 0.03)  # in "Read the curve"
 LARGEST_SEED = 999_999
 STILL_THERE = "That is the line as it stands, bug and all."
@@ -45,6 +58,47 @@ class Sample(NamedTuple):
     def label(self) -> str:
         """Its inputs and its rate, in words."""
         return f"Inputs {', '.join(f'{number:g}' for number in self.input_data)}; learning rate {self.learning_rate:g}"
+
+    @property
+    def loop(self) -> dict[str, str]:
+        """The lines that are worked out of it."""
+        return LINES
+
+    def another(self, chance: random.Random, sign: int) -> "Sample":
+        """A neuron with no pleasant number in it, an error of this sign, and weights no longer those at the start."""
+        size = len(self.input_data)
+        inputs, weights = _row(chance, size), _row(chance, size)
+        target = float(np.dot(weights, inputs)) - sign * chance.uniform(1, 5)
+        return Sample(inputs, weights, target, chance.uniform(0.01, 0.2), _row(chance, size))
+
+
+class Pass(NamedTuple):
+    """One pass forward through a network of two inputs, two hidden nodes with tanh, and one output.
+
+    `values` are those of the hidden nodes, and `weights` lead from them to the output, which has no activation.
+    """
+
+    input_data: tuple[float, ...]
+    values: tuple[float, ...]
+    weights: tuple[float, ...]
+    target: float
+    learning_rate: float
+
+    @property
+    def loop(self) -> dict[str, str]:
+        """The lines that are worked out of it."""
+        return BACKWARD
+
+    def another(self, chance: random.Random, sign: int) -> "Pass":
+        """A pass with no pleasant number in it, and an error of this sign."""
+        inputs, weights = _row(chance, 2), _row(chance, 2)
+        values = tuple(float(np.tanh(number)) for number in _row(chance, 2))
+        target = float(np.dot(weights, values)) - sign * chance.uniform(1, 5)
+        return Pass(inputs, values, weights, target, chance.uniform(0.01, 0.2))
+
+
+def _row(chance: random.Random, size: int) -> tuple[float, ...]:
+    return tuple(chance.uniform(0.3, 3) * chance.choice((-1, 1)) for _ in range(size))
 
 
 LESSON = Sample((1.0, 2.0, 3.0), (0.0, 2.0, 1.0), 0.0, 0.01, (0.0, 2.0, 1.0))
@@ -85,23 +139,22 @@ Part = Numbers | Code | Choice
 
 @dataclass(frozen=True)
 class Question:
-    """A neuron, the parts in order, and the name of the bug hidden in the loop, if there is one."""
+    """A neuron or a pass, the parts in order, and the name of the bug hidden in the loop, if there is one."""
 
-    sample: Sample
+    sample: Sample | Pass
     parts: tuple[Part, ...]
     bug: str = ""
 
     @property
     def lines(self) -> dict[str, str]:
         """The loop, bug and all."""
-        return with_bug(self.bug)
+        return with_bug(self.bug) if self.bug else self.sample.loop
 
     @cached_property
-    def samples(self) -> list[Sample]:
-        """The neuron shown, and then the others."""
+    def samples(self) -> list[Sample | Pass]:
+        """What is shown, and then the others."""
         chance = random.Random(repr(self.sample))
-        others = [_any_sample(chance, len(self.sample.input_data), (-1) ** number) for number in range(OTHERS)]
-        return [self.sample, *others]
+        return [self.sample, *(self.sample.another(chance, (-1) ** number) for number in range(OTHERS))]
 
     @cached_property
     def names(self) -> list[dict[str, Any]]:
@@ -146,10 +199,10 @@ def with_bug(bug: str) -> dict[str, str]:
     return {**LINES, BUGS[bug].line: BUGS[bug].formula} if bug else LINES
 
 
-def one_update(sample: Sample, lines: Mapping[str, str] = LINES) -> dict[str, Any]:
+def one_update(sample: Sample | Pass, lines: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Every name in one update and its value: the sample's own, then that of each line. Raises FormulaError."""
     names: dict[str, Any] = sample._asdict()
-    for name, formula in lines.items():
+    for name, formula in (lines or sample.loop).items():
         names[name] = evaluate(formula, names)
     return names
 
@@ -186,7 +239,7 @@ def _unambiguous(question: Question) -> bool:
     for part in question.parts:
         if not isinstance(part, Choice) and len(question.misconceptions(part)) < len(part.quantity.misconceptions):
             return False
-    if not question.bug:
+    if not (question.bug and isinstance(question.sample, Sample)):
         return True
     (first,) = history(question.sample, question.lines, 1)
     # Where the error stays the same, it looks as if the one before the update had been appended.
@@ -208,17 +261,6 @@ def _pleasant_sample(chance: random.Random) -> Sample:
         sample = Sample(inputs, weights, float(chance.choice(range(-9, 10))), rate, weights)
         if sample.start_error and 0.1 <= sample.factor <= 0.9 and any(weights):
             return sample
-
-
-def _any_sample(chance: random.Random, size: int, sign: int) -> Sample:
-    """A neuron with no pleasant number in it, an error of this sign, and weights no longer those at the start."""
-
-    def row() -> tuple[float, ...]:
-        return tuple(chance.uniform(0.3, 3) * chance.choice((-1, 1)) for _ in range(size))
-
-    inputs, weights = row(), row()
-    target = float(np.dot(weights, inputs)) - sign * chance.uniform(1, 5)
-    return Sample(inputs, weights, target, chance.uniform(0.01, 0.2), row())
 
 
 def _code(*lines: str) -> tuple[Code, ...]:
@@ -272,6 +314,17 @@ def _bug(chance: random.Random, sample: Sample) -> Question:
     return Question(sample, (choice, Code(repair, bug.line)), name)
 
 
+def _network(chance: random.Random, sample: Sample) -> Question:
+    """A pass of pleasant numbers: the slope of one hidden weight, then the line for the slopes of both hidden nodes."""
+    made, place = Pass((1.0, 2.0), (0.5, -0.8), (4.0, -1.0), 1.0, 0.1), (0, 1)
+    if sample != LESSON:
+        inputs, weights = (tuple(map(float, chance.sample(row, 2))) for row in ((1, 2, 3, 4, 5), (-4, -3, -2, 2, 3, 4)))
+        values, target = tuple(chance.sample(VALUES, 2)), float(chance.randint(-5, 5))
+        made = Pass(inputs, values, weights, target, chance.choice((0.05, 0.1, 0.2)))
+        place = chance.choice(((0, 0), (0, 1), (1, 0), (1, 1)))
+    return Question(made, (Numbers(weight_slope(*place)), Code(NODE_SLOPES, "node_slopes")))
+
+
 class Exercise(NamedTuple):
     """What the learner is to do, and how a question is made of chance and a neuron."""
 
@@ -301,4 +354,9 @@ EXERCISES = {
     ),
     "Read the curve": Exercise("One of four runs made this history. All of them begin at the same error.", _curve),
     "Bug hunt": Exercise("A loop with one bug made this table and curve. Name the bug, then repair its line.", _bug),
+    "Network": Exercise(
+        "Go backward through two hidden nodes with tanh, whose slope is 1 - value². Their `values` meet `weights`, "
+        "and the sum is the prediction.",
+        _network,
+    ),
 }

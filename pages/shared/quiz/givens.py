@@ -16,13 +16,16 @@ BLANK = "____"  # where a line is to be filled in
 
 
 def neuron(question: Question) -> str:
-    """The neuron as the lesson writes one down; nothing where the neuron is what is asked for."""
+    """The neuron, or the pass, as the lesson writes one down; nothing where it is what is asked for."""
     if all(isinstance(part, Choice) for part in question.parts):
         return ""
-    sample = question.sample
-    rows = {name: ", ".join(f"{value:g}" for value in getattr(sample, name)) for name in ("input_data", "weights")}
-    arrays = [f"{name} = np.array([{row}])" for name, row in rows.items()]
-    return "\n".join([*arrays, f"target = {sample.target:g}", f"learning_rate = {sample.learning_rate:g}"])
+    given = {name: value for name, value in question.sample._asdict().items() if name != "weights_at_start"}
+    return "\n".join(
+        f"{name} = np.array([{', '.join(f'{one:g}' for one in value)}])"
+        if isinstance(value, tuple)
+        else f"{name} = {value:g}"
+        for name, value in given.items()
+    )
 
 
 def program(question: Question, right: Sequence[bool]) -> str:
@@ -35,11 +38,12 @@ def program(question: Question, right: Sequence[bool]) -> str:
         return ""
     line, *more = code
     wrong = [line for line, done in code.items() if not done]
-    blanked = {**LINES, **dict.fromkeys(wrong, BLANK)}
-    repaired = question.lines if wrong else LINES
+    loop = question.sample.loop
+    blanked = {**loop, **dict.fromkeys(wrong, BLANK)}
+    repaired = question.lines if wrong else loop
     written = [f"{name} = {formula}" for name, formula in (repaired if question.bug else blanked).items()]
     if not (more or question.bug):  # one line, and those that it needs
-        return "\n".join(written[: [*LINES].index(line) + 1])
+        return "\n".join(written[: [*loop].index(line) + 1])
     body = [f"    {line}" for line in (*written, "weights = weights_updated", "mse_hist.append(mse)")]
     return "\n".join(["weights_at_start = weights", "mse_hist = []", f"for i in range({UPDATES}):", *body])
 
@@ -49,7 +53,7 @@ def table(question: Question) -> pd.DataFrame | None:
 
     In the table of a loop with a bug the weights are those before the update, and `mse` is what the loop appended.
     """
-    if neuron(question) and not question.bug:
+    if (neuron(question) and not question.bug) or not isinstance(question.sample, Sample):
         return None
     rows = history(question.sample, question.lines, IN_TABLE)
     if not question.bug:
@@ -64,6 +68,8 @@ def table(question: Question) -> pd.DataFrame | None:
 def curves(question: Question, typed: Mapping[str, str]) -> pd.DataFrame | None:
     """The history in question; or once all lines of a loop are `typed`, the learner's beside the right one."""
     sample = question.sample
+    if not isinstance(sample, Sample):
+        return None
     if question.bug:
         return _curve(sample, question.lines, HISTORY)
     if not neuron(question):

@@ -167,6 +167,68 @@ LIMIT = Quantity(
     ),
     "Each update multiplies the error by 1 - 2 × learning rate × |input|². From 1 / |input|² on that is -1 or less.",
 )
+# Backward through a network with two inputs, two hidden nodes with tanh and one output without an activation: `values`
+# are those of the hidden nodes, and `weights` lead from them to the output.
+BACKWARD = {
+    "preds": "(weights * values).sum()",
+    "error": "preds - target",
+    "node_slopes": "2 * error * weights * (1 - values ** 2)",
+}
+PASS_NAMES = ("input_data", "values", "weights", "target", "learning_rate", "preds", "error")
+# Wrong node slopes, each with what to say to a learner who goes on with them.
+WRONG_BACKWARD = {
+    "2 * error * weights": "You forgot the slope of the activation: multiply by 1 - value².",
+    "2 * error * (weights - learning_rate * 2 * error * values) * (1 - values ** 2)": "You went back through "
+    "updated weights. All slopes are taken before any weight moves.",
+    "2 * (weights[0] * values[0] - target) * weights * (1 - values ** 2)": "You took the first of two paths only: "
+    "the prediction is the sum over both hidden nodes.",
+    "2 * (weights[1] * values[1] - target) * weights * (1 - values ** 2)": "You took the second of two paths only: "
+    "the prediction is the sum over both hidden nodes.",
+    "2 * error * weights * values": "You took the value of the node in place of its slope, which is 1 - value².",
+    "2 * error * weights * (1 - values) ** 2": "You squared 1 - value. The slope of tanh is 1 - value².",
+    "error * weights * (1 - values ** 2)": "You forgot the 2: the slope of the squared error is 2 × error.",
+    "-2 * error * weights * (1 - values ** 2)": "Your error is the wrong way round: it is prediction - target.",
+}
+NODE_SLOPES = Quantity(
+    "the node slope of each hidden node",
+    BACKWARD["node_slopes"],
+    {
+        **WRONG_BACKWARD,
+        "2 * error * values * (1 - values ** 2)": "You took the values. The way back goes through the weights.",
+        "2 * error * (1 - values ** 2)": "You forgot the weights: the slope at the output comes back through them.",
+        "(2 * error * weights * (1 - values ** 2)).sum()": "That is one sum. Each hidden node has a slope: no sum.",
+    },
+    (
+        "Begin at the output: its node slope is 2 × error, for it has no activation.",
+        "That comes back to each hidden node through the weight between them.",
+        "Multiply by the slope of tanh at the node, 1 - value².",
+    ),
+    "A node slope is the slope that comes back through the weight, times the slope of the node's activation.",
+    PASS_NAMES,
+)
+
+
+def weight_slope(node: int, feeds: int) -> Quantity:
+    """The slope of one hidden weight: to which node it leads and from which input, both counted from 0."""
+    right, other = f"({{}})[{node}] * input_data[{feeds}]", f"input_data[{1 - feeds}]"
+    solution = right.format(NODE_SLOPES.solution)
+    return Quantity(
+        f"the slope of the weight from input {feeds + 1} to hidden node {node + 1}",
+        solution,
+        {
+            **{right.format(wrong): message for wrong, message in WRONG_BACKWARD.items()},
+            f"({NODE_SLOPES.solution})[{node}] * values[{node}]": "You took the value after the node. What feeds "
+            "into the weight is the value before it: its input.",
+            f"({NODE_SLOPES.solution})[{node}]": "That is the slope of the node. Multiply by the input that feeds in.",
+            f"({NODE_SLOPES.solution})[{node}] * {other}": "You took the other input. Which one feeds in?",
+            f"({NODE_SLOPES.solution})[{1 - node}] * input_data[{feeds}]": "You took the other hidden node.",
+        },
+        (*NODE_SLOPES.hints[:2], "Multiply by 1 - value², and by the input that feeds into the weight."),
+        "The slope of a weight is the slope of the node it leads to, times the value that feeds in.",
+        PASS_NAMES,
+    )
+
+
 QUANTITIES = {"preds": PREDS, "error": ERROR, "slope": SLOPE, "weights_updated": WEIGHTS, "mse": MSE}
 
 

@@ -20,14 +20,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from pages.shared import parse
+from pages.shared import notation, parse
+from pages.shared.notation import Texts
 from pages.shared.numbers import number as written
 from pages.shared.numbers import whole
-from pages.your_data import notation
-from pages.your_data.notation import Texts
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 2_000_000, 20_000, 50
 LONGEST_NAME = 40
+LONGEST = 4000  # characters of a typed table: it is in the link
+EXAMPLE = "rooms,floor area (m2),rent\n1,28,610\n2,45,840\n2,52,910\n3,61,1150\n3,74,1240\n4,88,1480"
 KEPT = 4  # tables, and what is made of them: those of 20,000 rows have some MB
 BIAS = "bias"  # the name of the column of ones that the lab adds
 LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {whole(MOST_ROWS)} rows and {MOST_COLUMNS} columns"
@@ -57,6 +58,7 @@ NO_COLUMN = "No column of this table can be used."
 SEPARATE = " If it has more columns, separate the cells by commas, semicolons, tabs or spaces."
 UNCLOSED = "A quotation mark is not closed, or a cell is too long,"
 NOT_TEXT = "This file is not text."
+TOO_LONG = f"This table has more than {whole(LONGEST)} characters. Remove rows, or save it as CSV and upload the file."
 AS_CSV = "Save the table as CSV and choose that file."
 # What is wrong with a cell, and what to do about it.
 NO_NUMBER = "is not a number. Fill it in, or remove the row."
@@ -138,6 +140,19 @@ def cells(raw: bytes) -> Cells:
     first, below = rows[0][1], rows[min(1, len(rows) - 1)][1]
     header = not all(map(_is_value, first, below))
     return Cells(_names(first if header else [""] * len(first)), rows[1:] if header else rows, delimiter, above)
+
+
+def typed(text: str) -> Table:
+    """The same as `read` of what is typed, which is shorter."""
+    if len(text) > LONGEST:
+        raise ValueError(TOO_LONG)
+    return read(text.encode())
+
+
+def scale(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What standardising subtracts from each column, and what it then divides it by; a constant one becomes 0."""
+    spread = np.where(np.ptp(numbers, axis=0) > 0, numbers.std(axis=0), math.inf)
+    return numbers.mean(axis=0), spread
 
 
 @lru_cache(maxsize=KEPT)

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pages.shared import notation, reader
 from pages.shared.numbers import THIN
-from pages.your_data import model, notation, reader
+from pages.your_data import model
 from pages.your_data.datasets import DATASETS
 from tests.helpers.samples import NUMBERS, dataset, outcome
 
