@@ -29,6 +29,8 @@ def page() -> None:
 @np.errstate(all="ignore")
 def _drawn(outcome: Outcome) -> None:
     """All that is drawn of a run."""
+    if st.session_state.pop("draw all", False):  # a button has set another run
+        st.rerun()
     network = outcome.network
     picture, looked_at = st.container(), st.container()
     with looked_at:
@@ -42,7 +44,8 @@ def _drawn(outcome: Outcome) -> None:
     with st.container(horizontal=True):
         for label, case in fields.cases().items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
-            st.button(label, on_click=st.session_state.update, args=(case,), disabled=in_use)
+            taken = {**case, "draw all": True}
+            st.button(label, on_click=st.session_state.update, args=(taken,), disabled=in_use)
     for sentence in filter(None, [text.neuron(outcome, st.session_state.activation), *text.why(outcome).values()]):
         st.markdown(sentence)
     st.caption(text.SIZES)
