@@ -29,6 +29,8 @@ def page() -> None:
 @np.errstate(all="ignore")
 def _drawn(outcome: Outcome, says: str) -> None:
     """All that is drawn of a run, of which `says` is the verdict."""
+    if st.session_state.pop("draw all", False):  # a button has set another run
+        st.rerun()
     network = outcome.network
     picture, looked_at = st.container(), st.container()
     with looked_at:
@@ -42,8 +44,8 @@ def _drawn(outcome: Outcome, says: str) -> None:
     with st.container(horizontal=True):
         for label, case in fields.cases().items():
             in_use = all(st.session_state.get(key) == value for key, value in case.items())
-            cannot = in_use or assigned.holds(*case)
-            st.button(label, on_click=st.session_state.update, args=(case,), disabled=cannot)
+            taken, cannot = {**case, "draw all": True}, in_use or assigned.holds(*case)
+            st.button(label, on_click=st.session_state.update, args=(taken,), disabled=cannot)
     for sentence in filter(None, [text.neuron(outcome, st.session_state.activation), *text.why(outcome).values()]):
         st.markdown(sentence)
     st.caption(text.SIZES)

@@ -63,6 +63,12 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     expect(page).to_have_url(re.compile("rate=1[.]"))
     expect(chosen).to_have_value("7")
     expect(bar).to_have_value("250")
+    # A button sets fields that are drawn elsewhere.
+    page.get_by_role("button", name="Slopes that vanish").click()
+    expect(page.get_by_role("textbox", name="Hidden layers")).to_have_value("4, 4, 4")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("2")
+    expect(page.get_by_test_id("stMain")).to_contain_text("The slopes vanish.")
+    expect(page).to_have_url(re.compile("hidden=4"))
 
 
 def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_page: Open):
