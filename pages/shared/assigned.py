@@ -182,7 +182,7 @@ def _change_progress(key: str) -> None:
 
 
 def line(page: str) -> None:
-    """How much is done of the assignment in use, and the way to what is next, if that is not on this page."""
+    """How much is done of the assignment in use, and the way to what is next."""
     now = in_use()
     if not now or page == LINK:
         return

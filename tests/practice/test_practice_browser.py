@@ -38,7 +38,7 @@ def test_an_exercise_is_solved_from_the_keyboard_told_to_a_screen_reader_and_han
     with page.expect_download() as download:
         page.get_by_role("button", name="Receipt as JSON").click()
     download.value.save_as(tmp_path / "receipt.json")
-    kept = json.loads((tmp_path / "receipt.json").read_text())
+    kept = json.loads((tmp_path / "receipt.json").read_text())["attempts"]
     assert [(attempt["answer"], attempt["right"], attempt["tried"]) for attempt in kept] == [
         ("weights + learning_rate * slope", False, 1),
         ("weights - learning_rate * slope", True, 2),
