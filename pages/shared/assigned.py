@@ -150,7 +150,7 @@ def _opened(text: str, read: Assignment, titles: Mapping[str, str], defaults: Ma
 
 
 def line(page: str) -> None:
-    """How much is done of the assignment in use, and the way to what is next, if that is not on this page."""
+    """How much is done of the assignment in use, and the way to what is next."""
     now = in_use()
     if not now or page == LINK:
         return
