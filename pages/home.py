@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.learning_rate import model, text
-from pages.lessons import LESSONS
+from pages.lessons import LESSONS, TEACHING
 from pages.shared import (
     boxes,
     dragging,
@@ -74,3 +74,7 @@ def lessons() -> None:
                 icon = ":material/check:" if lesson.folder in visited else lesson.icon
                 st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=icon)
                 st.caption(lesson.teaches)
+    with st.container(horizontal=True):
+        st.markdown("For teachers:", width="content")
+        for page in TEACHING:
+            st.page_link(page.file, label=page.title, icon=page.icon)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from gd_core.activations import ACTIVATIONS
-from pages.lessons import LESSONS, Lesson
+from pages.lessons import LESSONS, TEACHING, Lesson
 from pages.shared.sidebar import DEFAULTS
 from pages.your_data.datasets import DATASETS
 from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, WITHOUT_NEURON, errors, shown, verdicts, visit
@@ -34,7 +34,7 @@ def test_every_page_with_a_sidebar_has_the_same(folder: str):
 
 def test_home_leads_to_every_lesson():
     links = [link.proto.page for link in visit("").get("page_link")]
-    assert links == [lesson.folder for lesson in LESSONS]
+    assert links == [page.folder for page in (*LESSONS, *TEACHING)]
 
 
 @pytest.mark.parametrize(("lesson", "follows"), [*pairwise(LESSONS)], ids=lambda lesson: lesson.title)

@@ -15,7 +15,7 @@ PAGES = sorted((ROOT / "pages").rglob("*.py"))
 SCREEN = {
     "index.py", "home.py", "page.py", "fields.py", "sidebar.py", "run_list.py", "predict.py", "tables.py",
     "downloads.py", "editor.py", "answers.py", "source.py", "progress.py", "files.py", "image.py", "dragging.py",
-    "boxes.py", "folded.py", "details.py", "assigned.py", "browser_storage.py",
+    "boxes.py", "folded.py", "details.py", "assigned.py", "browser_storage.py", "hand_in.py",
 }  # fmt: skip
 
 

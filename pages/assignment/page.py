@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import assigned, progress
+from pages.shared import assigned, hand_in, progress
 from pages.shared.assignment import LONGEST_NAME
 
 NONE = "No assignment is in use here. Open the link that you were given."
@@ -29,6 +29,8 @@ def page() -> None:
     st.progress(done / asked, f"{done} of {asked} done")
     for step in now.steps:
         now.link(step, ":material/radio_button_unchecked:" if now.left(step) else ":material/check_circle:")
+    st.divider()
+    hand_in.receipt()
     out = {assigned.LINK: ""}
     how: Any = {"on_click": st.session_state.update, "args": (out,), "icon": ":material/close:", "type": "tertiary"}
     if st.button("Leave this assignment", **how):

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared import assigned, downloads, fields, parse, progress
+from pages.shared import assigned, fields, parse, progress
 from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import MOST_ATTEMPTS, Attempt
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question
@@ -136,17 +136,3 @@ def solved() -> list[str]:
         solved = len(attempts.solved(progress.kept(), exercise))
         words.append(f":green[:material/check: {solved} solved]" if solved else "tried" if tried else "")
     return words
-
-
-def receipt() -> None:
-    """Two ways to download the attempts, and one to be rid of them."""
-    made = progress.kept()
-    now = assigned.in_use()
-    as_json = partial(attempts.as_json, made, progress.done()["name"], now.assignment if now else None)
-    with st.container(horizontal=True):
-        for label, make, kind in (
-            ("JSON", as_json, "application/json"),
-            ("CSV", partial(attempts.as_csv, made), "text/csv"),
-        ):
-            downloads.button(f"Receipt as {label}", make, f"practice.{label.lower()}", kind, ready=bool(made))
-        st.button("Begin anew", on_click=progress.begin_anew, disabled=not made, icon=":material/delete:")

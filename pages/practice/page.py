@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.practice import answers, chart, text
-from pages.shared import fields, tables
+from pages.shared import fields, hand_in, tables
 from pages.shared.quiz import givens
 from pages.shared.quiz.exercises import EXERCISES, draw_question
 
@@ -12,7 +12,7 @@ def page() -> None:
     """A question, its answers, and what was done so far."""
     done = answers.solved()
     exercise = answers.choose()
-    body, (go_on, hand_in) = st.container(), st.columns([2, 1], vertical_alignment="bottom")
+    body, (go_on, handed_in) = st.container(), st.columns([2, 1], vertical_alignment="bottom")
     with go_on:
         seed = answers.number(exercise)
     question = draw_question(exercise, seed)
@@ -30,10 +30,9 @@ def page() -> None:
             spec = chart.chart(curves)
             st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
 
-    with hand_in, st.popover("Share or hand in", icon=":material/ios_share:"):
+    with handed_in, st.popover("Share or hand in", icon=":material/ios_share:"):
         st.markdown("This link opens the same question, anywhere:")
         st.code(fields.link(), language=None, wrap_lines=True)
-        st.markdown("What you have answered is kept in this browser only. A receipt of it, to hand in:")
-        answers.receipt()
+        hand_in.receipt()
     if answers.solved() != done:
         st.rerun()  # the choice at the top was drawn before this answer

@@ -10,7 +10,7 @@ from pages.receipts import model
 from pages.receipts.model import MOST_QUESTIONS, STUCK, Class
 from pages.shared import downloads
 
-DROP = 'Drop the receipts of your class here: the JSON files from "Share or hand in" on Practice.'
+DROP = "Drop the receipts of your class here: the JSON files that they handed in."
 NOT_STORED = "Nothing is stored: the files are read in memory, and are gone when you close or reload this page."
 TABLE, LEARNER, QUESTION = "class", "learner", "question of"  # keys
 

@@ -70,6 +70,11 @@ def test_the_attempts_of_two_tabs_are_put_in_the_order_of_time_and_counted_anew(
     assert in_order(together, together) == together
 
 
+def test_what_two_tabs_both_have_counts_once_within_one_second_too():
+    at_once = [attempt._replace(time=MADE[0].time) for attempt in MADE]
+    assert in_order(at_once, at_once) == at_once
+
+
 def test_the_same_answer_twice_in_a_row_is_one_try():
     again = MADE[0]._replace(time="2026-12-31T00:00:00+00:00")
     assert in_order(MADE[:1], [again]) == MADE[:1]

@@ -29,7 +29,7 @@ def link(app: AppTest) -> str:
 def made(app: AppTest) -> Assignment:
     """The assignment of the link that is shown."""
     page, text = link(app).split("?assignment=")
-    assert page.endswith("/assignment")
+    assert page.endswith("assignment")
     return assignment.read(text)
 
 

@@ -9,7 +9,8 @@ addEventListener("message", ({ source, data: { type, args } }) => {
   try {
     const held = localStorage.getItem(args.item) ?? ""
     // Where another tab has written, the page hears of it before it writes over that.
-    const asks = args.text === null || known === undefined || (held !== known && args.cleared === cleared)
+    const written = known !== undefined && (held === known || args.cleared !== cleared) // by nobody else
+    const asks = args.text === null || (held !== args.text && !written)
     cleared = args.cleared
     known = asks ? held : args.text
     if (asks) answer(held)

@@ -61,11 +61,12 @@ def as_csv(attempts: Iterable[Attempt]) -> str:
 def in_order(*several: Iterable[Attempt]) -> list[Attempt]:
     """One learner's attempts, from several tabs if need be, in the order of time, with the tries counted.
 
-    The same answer again is no try, and a hint once shown stays shown.
+    The same answer again is no try, and a hint once shown stays shown. What two tabs both have counts once.
     """
     made: list[Attempt] = []
     last: dict[tuple, Attempt] = {}
-    for attempt in sorted(chain(*several), key=lambda attempt: attempt.time):
+    different = {(*attempt[:4], attempt.time): attempt for attempt in chain(*several)}
+    for attempt in sorted(different.values(), key=lambda attempt: attempt.time):
         part = attempt[:3]
         before = last.get(part, attempt._replace(answer="", tried=0))
         if before.answer != attempt.answer:
