@@ -16,7 +16,6 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
@@ -33,7 +32,7 @@ URL = f"http://127.0.0.1:{PORT}"
 PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
 THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
 CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
-WITH_LINK, WITH_VERDICT = ("compare", "surface", "your_data"), ("", "many_updates")
+WITH_VERDICT = ("", "many_updates")  # pages that say where the error begins
 OWN = {"network": ("2.0", "500"), "your_data": ("0.1", "30")}  # the rate and the updates of pages with samples
 ANSWER = "Slope 1 0"  # the first field of the page Practice
 ANSWERS = {"48, 12, 24": "Right.", "24, 6, 12": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
@@ -116,12 +115,7 @@ class Learner:
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
         if self.page != "practice" and str(float(self.rate)) not in self.tab.positions:
             self.figures.wrong.append(f"{self.page}: {self.tab.positions} instead of {self.rate}")
-        if self.page in WITH_LINK:
-            links = [text for text in self.tab.texts if text.startswith("http")]
-            found = dict(parse_qsl(links[-1].partition("?")[2])) if links else {}
-            if (found.get("rate"), found.get("target")) != (self.rate, self.target):
-                self.figures.wrong.append(f"{self.page}: {found} instead of {self.rate}, {self.target}")
-        elif self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.texts):
+        if self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: nothing {self.begins}")
         if self.answer and not any(ANSWERS[self.answer] in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: {self.answer} is not judged")
