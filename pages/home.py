@@ -74,7 +74,7 @@ def lessons() -> None:
                 icon = ":material/check:" if lesson.folder in visited else lesson.icon
                 st.page_link(lesson.file, label=f"{number}. **{lesson.title}**", icon=icon)
                 st.caption(lesson.teaches)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("For teachers:", width="content")
         for page in TEACHING:
             st.page_link(page.file, label=page.title, icon=page.icon)

@@ -176,6 +176,12 @@ def test_misconceptions_are_counted_by_learners_and_the_stuck_are_named():
     assert handed_in.attempts(0, "Slope 5")["answer"].tolist() == [*wrong, wrong[0]]
 
 
+def test_the_last_answer_of_the_stuck_is_to_the_part_that_is_not_right():
+    tries = [*[("Slope", 5, 1, number) for number in (0, 1, 0)], ("Slope", 5, 2, None)]
+    (row,) = Class([Receipt("a", "Ada", None, attempts(random.Random(1), tries))]).stuck.to_numpy().tolist()
+    assert row[-1] == next(iter(SLOPE.misconceptions.values()))
+
+
 def test_a_thousand_receipts_of_a_simulated_class_are_judged_and_counted_in_five_seconds():
     chance, names = random.Random(0), [f"Learner {number:04}" for number in range(MOST_FILES)]
     asked = [(step.exercise, seed) for step in ALIKE.steps for seed in ALIKE.seeds(step, "")]
