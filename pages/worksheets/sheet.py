@@ -59,7 +59,7 @@ def _sheet(place: int, sheet: Sheet, practice: str) -> str:
         address = f"{practice}?{urlencode({'exercise': exercise, 'question': seeds[0]})}"
         code = segno.make_qr(address).svg_inline(omitsize=True, svgclass=None, lineclass=None)
         parts.append(
-            f'<div class="exercise"><div><h2>{exercise}</h2><p>{escape(EXERCISES[exercise].task)}</p></div>'
+            f'<div class="exercise"><div><h2>{exercise}</h2>{paper.paragraphs(EXERCISES[exercise].task)}</div>'
             f'<a href="{escape(address)}" aria-label="The same questions in the lab">{code}In the lab</a></div>'
         )
         parts += [_question(exercise, seed) for seed in seeds]
