@@ -64,6 +64,7 @@ def read(text: str) -> Assignment:
     try:
         packed = base64.b64decode(text[:LARGEST] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         said = json.loads(zlib.decompressobj().decompress(packed, LARGEST).decode())
+        json.dumps(said, ensure_ascii=False).encode()  # half a character cannot be shown
     except (binascii.Error, zlib.error, ValueError, RecursionError):
         raise ValueError(DAMAGED) from None
     return from_json(said)

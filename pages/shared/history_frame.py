@@ -11,7 +11,7 @@ from gd_core.problems import Neuron
 DRAWN_UPDATES = 500  # at most: a screen shows no more
 DRAWN_NUMBERS = 6000  # at most, over all the updates drawn: 48 kB
 LARGEST_DRAWN = 1e300  # an axis must hold the distance between two numbers in a float
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # in a spreadsheet
+STARTS_A_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # in a spreadsheet, full-width signs in some
 
 
 def of_run(run: History, **more: np.ndarray) -> pd.DataFrame:

@@ -107,7 +107,7 @@ def _restore(item: str, held: str) -> None:
         return
     try:
         said: Any = json.loads(held[:LONGEST])
-        before, name, visited = attempts.read(said["attempts"]), said["name"], said["visited"]
+        before, name, visited = attempts.readable(said["attempts"]), said["name"], said["visited"]
     except (LookupError, RecursionError, TypeError, ValueError):
         return
     _fill_fields(before)

@@ -255,7 +255,7 @@ def attempt(answer: str) -> Attempt:
     return Attempt("Slope", 0, 1, answer, False, "=verdict", 1, 0, "2026-01-01T00:00:00+00:00", 7)
 
 
-@pytest.mark.parametrize("answer", ["=1+1", "+1", "-1", "@x", "\t=1", 'say "a", b', "<b>", "14\n28"])
+@pytest.mark.parametrize("answer", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1", "\uff0b1", 'say "a", b', "<b>", "14\n28"])
 def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer: str):
     made = [attempt(answer)]
     assert json.loads(attempts.as_json(made))["attempts"][0] == made[0]._asdict()

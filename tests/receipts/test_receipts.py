@@ -224,7 +224,7 @@ def test_the_file_with_which_the_answers_are_too_many_is_refused_by_name():
     assert [file for file, _ in read(files).refused] == [str(MOST_ANSWERS)]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "<img src=x>", "**b**", 'a "b", c'])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\uff1d1", "\uff201", "<img src=x>", "**b**", 'a "b", c'])
 def test_texts_of_strangers_are_no_formulas_in_any_table(name: str):
     made = attempts(random.Random(1), [("Slope", 5, 2, wrong) for wrong in (1, 0, 1)])
     made = [each._replace(answer=f"-{each.answer}") for each in made]

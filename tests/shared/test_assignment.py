@@ -43,6 +43,12 @@ def test_any_text_is_an_assignment_or_damaged(text: str):
         assignment.read(text)
 
 
+@pytest.mark.parametrize("said", [{"title": "\ud800"}, {"instruction": "\udfff"}, {"settings": {"rate": "\ud800"}}])
+def test_half_a_character_which_no_page_can_show_is_damage(said: dict[str, Any]):
+    with pytest.raises(ValueError, match="damaged"):
+        assignment.read(packed(said | {"steps": [["slope", "", 0]]}))
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),

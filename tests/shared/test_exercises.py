@@ -136,6 +136,12 @@ def test_any_other_wrong_number_is_answered_with_which_one_is_off_and_how(answer
     assert judge(question, question.parts[0], answer) == (False, message)
 
 
+def test_a_number_that_is_too_large_to_say_how_many_times_gets_a_sentence_too():
+    question = draw_question("Weights", 0)
+    verdict = judge(question, question.parts[0], "[1e308, 1.72001, 0.58]")
+    assert verdict == (False, "Number 1 is far too large; number 2 is off by a little.")
+
+
 def test_a_constant_typed_in_is_right_for_this_neuron_only():
     question = draw_question("Slope", 0)
     assert judge(question, question.parts[1], "[14, 28, 42]") == (False, ONLY_HERE)

@@ -41,7 +41,6 @@ def test_progress_comes_back_with_the_answers_in_their_fields():
     [
         "", "x", "[]", "7", "null", "[" * 100_000, "{}", '{"attempts": []}',
         '{"attempts": {}, "name": "", "visited": []}',
-        json.dumps(SAID | {"attempts": [{**SAID["attempts"][0], "part": 9}]}),  # type: ignore[dict-item]
         json.dumps(SAID | {"attempts": SAID["attempts"] * MOST_ATTEMPTS}),  # type: ignore[operator]
     ],
 )  # fmt: skip
@@ -49,6 +48,14 @@ def test_what_is_not_as_the_lab_writes_it_is_left_out(held: str):
     app = restored(held)
     assert not app.exception
     assert app.session_state.progress == {"assignment": "", "name": "", "visited": [], "attempts": []}
+
+
+def test_an_attempt_that_the_lab_cannot_read_costs_no_other():
+    written: list[Any] = [*SAID["attempts"]]
+    odd = [{**written[0], "part": 9}, {**written[0], "exercise": "Renamed"}, {**written[0], "right": 1}, None]
+    app = restored(json.dumps(SAID | {"attempts": [*odd, *written]}))
+    assert not app.exception
+    assert (app.session_state.progress["name"], app.session_state.progress["attempts"]) == ("Ada", MADE)
 
 
 @pytest.mark.parametrize("odd", [7, None, ["x"] * 999, {"a": 1}, "\ud800", ["\ud800", [], "y" * 999]])

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import chain
 from typing import Any, NamedTuple, TypeGuard
@@ -77,11 +78,24 @@ def in_order(*several: Iterable[Attempt]) -> list[Attempt]:
 
 def read(said: Any) -> list[Attempt]:
     """The attempts that JSON made of some, not judged anew. Raises ValueError with the reason if they are not."""
+    return [_attempt(each) for each in _listed(said)]
+
+
+def readable(said: Any) -> list[Attempt]:
+    """Those of the attempts that `read` would take. Raises ValueError if they are no list of attempts at all."""
+    found = []
+    for each in _listed(said):
+        with suppress(ValueError):
+            found.append(_attempt(each))
+    return found
+
+
+def _listed(said: Any) -> list[Any]:
     if not isinstance(said, list):
         raise ValueError(NO_ATTEMPTS)
     if len(said) > MOST_ATTEMPTS:
         raise ValueError(f"it has more than {MOST_ATTEMPTS} attempts")
-    return [_attempt(each) for each in said]
+    return said
 
 
 def _attempt(said: Any) -> Attempt:

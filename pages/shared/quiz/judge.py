@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pages.shared import parse
-from pages.shared.numbers import number
+from pages.shared.numbers import TOO_LARGE, number
 from pages.shared.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike
 from pages.shared.quiz.misconceptions import SLOPE
 
@@ -79,7 +79,9 @@ def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
         elif alike([one], [-other], near):
             wrong.append(f"{name} has the wrong sign")
         else:
-            times = number(one / other)
-            wrong.append(f"{name} is {'off by a little' if times == '1' else f'{times} times what it should be'}")
+            with np.errstate(over="ignore"):
+                times = number(one / other)
+            how = {"1": "off by a little", TOO_LARGE: "far too large"}.get(times, f"{times} times what it should be")
+            wrong.append(f"{name} is {how}")
     off = "; ".join(wrong)
     return f"{off[0].upper()}{off[1:]}."
