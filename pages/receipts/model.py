@@ -158,14 +158,16 @@ class Class:
 
     @cached_property
     def stuck(self) -> pd.DataFrame:
-        """Who has tried a question so often without getting it right, and what they answered last."""
+        """Who has tried a question so often without getting it right, and what they last got wrong in it."""
         rows = []
         for learner, questions, outcomes, of_one in zip(
             self.learners, self.questions, self.outcomes, self.verdicts, strict=True
         ):
+            right = {attempt[:3] for attempt, verdict in of_one if verdict.right}
             for name, outcome in outcomes.items():
                 if outcome.stuck >= STUCK:
-                    *_, (last, verdict) = (each for each in of_one if each[0][:2] == questions[name])
+                    tried = (each for each in of_one if each[0][:2] == questions[name])
+                    *_, (last, verdict) = (each for each in tried if each[0][:3] not in right)
                     rows.append((learner, name, outcome.tries, outcome.hints, _typed(last.answer), verdict.message))
         frame = pd.DataFrame(rows, columns=["learner", "question", "tries", "hints", "last answer", "verdict"])
         return frame.sort_values("tries", ascending=False, kind="stable")

@@ -176,6 +176,13 @@ def test_misconceptions_are_counted_by_learners_and_the_stuck_are_named():
     assert handed_in.attempts(0, "Slope 5")["answer"].tolist() == [*wrong, wrong[0]]
 
 
+def test_of_the_stuck_the_part_is_told_that_they_are_stuck_on():
+    tries = attempts(random.Random(1), [("Slope", 5, 1, 0)] * STUCK + [("Slope", 5, 2, None)])
+    stuck = Class([Receipt("a", "Ada", None, tries)]).stuck
+    wrong = answer("Slope", 5, 1, 0).replace("-", MINUS)
+    assert stuck[["last answer", "verdict"]].to_numpy().tolist() == [[wrong, next(iter(SLOPE.misconceptions.values()))]]
+
+
 def test_a_thousand_receipts_of_a_simulated_class_are_judged_and_counted_in_five_seconds():
     chance, names = random.Random(0), [f"Learner {number:04}" for number in range(MOST_FILES)]
     asked = [(step.exercise, seed) for step in ALIKE.steps for seed in ALIKE.seeds(step, "")]
