@@ -1,5 +1,6 @@
 """Worksheets and their keys as one file to print, in black and white, on paper of any size."""
 
+import re
 from html import escape
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ p { margin: 0 0 1mm } section + section { break-before: page; margin-top: 3em }
 .exercise svg { display: block; width: 22mm }
 .exercise, h2, h3 { break-after: avoid } .question, .key, tr { break-inside: avoid }
 .question, .key { margin: 3mm 0 5mm } .key td:first-child { width: 40mm }
-pre { font: 9.5pt/1.4 monospace; margin: 0 } .beside div { flex: 1 }
+pre, code { font: 9.5pt/1.4 monospace; margin: 0 } .beside div { flex: 1 }
 .box { border: 1px solid #777; height: 22mm; margin-bottom: 3mm }
 .line { border-bottom: 1px solid #000; height: 8mm; margin-bottom: 4mm }
 ul { list-style: none; margin: 0 0 3mm; padding: 0 }
@@ -59,7 +60,7 @@ def _sheet(place: int, sheet: Sheet, practice: str) -> str:
         address = f"{practice}?{urlencode({'exercise': exercise, 'question': seeds[0]})}"
         code = segno.make_qr(address).svg_inline(omitsize=True, svgclass=None, lineclass=None)
         parts.append(
-            f'<div class="exercise"><div><h2>{exercise}</h2><p>{escape(EXERCISES[exercise].task)}</p></div>'
+            f'<div class="exercise"><div><h2>{exercise}</h2><p>{_prose(EXERCISES[exercise].task)}</p></div>'
             f'<a href="{escape(address)}" aria-label="The same questions in the lab">{code}In the lab</a></div>'
         )
         parts += [_question(exercise, seed) for seed in seeds]
@@ -85,6 +86,11 @@ def _question(exercise: str, seed: int) -> str:
             "</div></div></div>",
         ]
     )
+
+
+def _prose(markdown: str) -> str:
+    """A sentence as HTML: what stands between backticks is code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(markdown))
 
 
 def _room(part: Part) -> str:
