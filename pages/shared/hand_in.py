@@ -11,7 +11,7 @@ from pages.shared.quiz import attempts
 
 def receipt() -> None:
     """The attempts as a file, in two ways, and a button to be rid of them."""
-    st.markdown("What you have answered is kept in this browser only. A receipt of it, to hand in:")
+    st.markdown("What you have answered is kept in this browser only. Hand in the receipt as JSON; the CSV is for you.")
     made, name, now = progress.kept(), progress.done()["name"], assigned.in_use()
     file = "_".join(["receipt", *re.findall(r"\w+", name)])
     as_json = partial(attempts.as_json, made, name, now.assignment if now else None)
