@@ -77,6 +77,9 @@ body = st.container()
 follows = LESSONS[LESSONS.index(lesson) + 1 :] if lesson in LESSONS else []
 if not lesson:
     home.lessons()
+elif assigned.in_use() and lesson in LESSONS:  # not on to a page that nobody asked for
+    st.divider()
+    st.page_link(ASSIGNMENT.file, label="Back to the assignment", icon=ASSIGNMENT.icon)
 elif follows:
     st.divider()
     st.page_link(follows[0].file, label=f"Next: **{follows[0].title}**", icon=":material/arrow_forward:")

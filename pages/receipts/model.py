@@ -163,11 +163,11 @@ class Class:
         for learner, questions, outcomes, of_one in zip(
             self.learners, self.questions, self.outcomes, self.verdicts, strict=True
         ):
+            right = {attempt[:3] for attempt, verdict in of_one if verdict.right}
             for name, outcome in outcomes.items():
                 if outcome.stuck >= STUCK:
-                    tries = [each for each in of_one if each[0][:2] == questions[name]]
-                    right = {attempt.part for attempt, verdict in tries if verdict.right}
-                    *_, (last, verdict) = (each for each in tries if each[0].part not in right)
+                    tried = (each for each in of_one if each[0][:2] == questions[name])
+                    *_, (last, verdict) = (each for each in tried if each[0][:3] not in right)
                     rows.append((learner, name, outcome.tries, outcome.hints, _typed(last.answer), verdict.message))
         frame = pd.DataFrame(rows, columns=["learner", "question", "tries", "hints", "last answer", "verdict"])
         return frame.sort_values("tries", ascending=False, kind="stable")

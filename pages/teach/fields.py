@@ -11,6 +11,8 @@ from pages.shared.assignment import LONGEST_INSTRUCTION, LONGEST_TITLE, MOST_QUE
 from pages.shared.quiz.exercises import LARGEST_SEED
 from pages.teach import model
 
+WIDE = 215  # pixels: the longest label beside its help, on one line
+
 
 def ask() -> Assignment:
     """What the fields say, without settings. The page ends here where it is none yet."""
@@ -28,10 +30,14 @@ def ask() -> Assignment:
     if any(step.exercise for step in steps):
         with st.container(horizontal=True):
             steps = [step._replace(questions=_questions(step)) if step.exercise else step for step in steps]
-            number = _whole("Draw", "1", "draw", LARGEST_SEED, "Another number draws other questions.")
+            number = _whole("Variant", "1", "draw", LARGEST_SEED, "Another number asks other questions.")
         own = fields.switch("Each learner gets questions of their own", key="own")
     locked = _several("Locked: shown, cannot be changed", [*model.CONTROLS], key="locked")
-    hidden = _several("Hidden", [name for name, key in model.CONTROLS.items() if key not in LED], key="unseen")
+    hidden = _several(
+        "Hidden: not shown, cannot be changed",
+        [name for name, key in model.CONTROLS.items() if key not in LED],
+        key="unseen",
+    )
     of = model.CONTROLS
     return Assignment(
         title or "",
@@ -50,7 +56,7 @@ def _questions(step: Step) -> int:
 
 
 def _whole(label: str, default: str, key: str, most: int, about: str) -> int:
-    with st.container(width=150):  # so that its sentence stands beneath it
+    with st.container(width=WIDE):  # so that its sentence stands beneath it
         return fields.required(
             fields.ask(partial(parse.whole, least=1, most=most), label, default, key=key, help=about)
         )

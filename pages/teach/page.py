@@ -6,6 +6,8 @@ from pages.shared import assigned, fields, sidebar
 from pages.teach import model
 from pages.teach.fields import ask
 
+ONLY_HERE = "Only this computer can open this link. Open this page at an address that your class can reach."
+
 
 def page() -> None:
     """The link, what it is made of, and its code to project."""
@@ -19,6 +21,8 @@ def page() -> None:
     link = f"{fields.address(assigned.LINK)}?{assigned.LINK}={made.text()}"
     with out:
         st.code(link, language=None, wrap_lines=True)
+        if model.only_here(link):
+            st.warning(ONLY_HERE)
     with shown:
         if code := model.qr_code(link):
             st.image(code, width="stretch", alt="A QR code of the link")

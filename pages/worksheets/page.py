@@ -36,6 +36,7 @@ def page() -> None:
     st.info(model.says(sheets), icon=":material/print:")
     make = partial(sheet.document, sheets, fields.address("practice"))
     downloads.button("Worksheets to print", make, "worksheets.html", "text/html")
+    st.caption("One file: open it in a browser, and print it from there.")
     st.header("Worksheet 1")
     for exercise, seeds in sheets[0].items():
         st.subheader(exercise)

@@ -26,7 +26,7 @@ p { margin: 0 0 1mm } section + section { break-before: page; margin-top: 3em }
 .exercise svg { display: block; width: 22mm }
 .exercise, h2, h3 { break-after: avoid } .question, .key, tr { break-inside: avoid }
 .question, .key { margin: 3mm 0 5mm } .key td:first-child { width: 40mm }
-pre { font: 9.5pt/1.4 monospace; margin: 0 } .beside div { flex: 1 }
+pre, code { font: 9.5pt/1.4 monospace; margin: 0 } .beside div { flex: 1 }
 .box { border: 1px solid #777; height: 22mm; margin-bottom: 3mm }
 .line { border-bottom: 1px solid #000; height: 8mm; margin-bottom: 4mm }
 ul { list-style: none; margin: 0 0 3mm; padding: 0 }

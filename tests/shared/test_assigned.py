@@ -195,6 +195,11 @@ def test_pages_and_questions_are_counted_and_the_next_question_is_the_next_of_th
     assert next(button for button in app.button if button.label == "Next question").disabled
 
 
+@pytest.mark.parametrize("folder", ["slope", "your_data"])
+def test_the_foot_of_a_page_leads_back_to_the_assignment_and_not_on_to_what_nobody_asked_for(folder: str):
+    assert used(folder, (Step("slope"), SLOPES)).get("page_link")[-1].proto.page == "assignment"
+
+
 def test_two_assignments_do_not_mix():
     one, other = (Assignment(title=title, steps=(Step("slope"), Step("surface"))).text() for title in ("One", "Other"))
     app = visit("slope", assignment=one)

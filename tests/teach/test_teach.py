@@ -107,3 +107,16 @@ def test_the_code_is_black_on_white_with_its_quiet_zone():
 
 def test_every_control_that_is_offered_is_one_that_can_be_held():
     assert {*model.CONTROLS.values()} <= assigned.KEYS
+
+
+@pytest.mark.parametrize(
+    ("address", "only_here"),
+    [
+        ("http://127.0.0.1:8501", True),
+        ("http://localhost", True),
+        ("http://[::1]:1", True),
+        ("https://lab.example", False),
+    ],
+)
+def test_a_link_that_only_this_computer_can_open_is_told(address: str, only_here: bool):
+    assert model.only_here(f"{address}/assignment?assignment=x") is only_here

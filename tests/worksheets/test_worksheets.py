@@ -54,6 +54,12 @@ def test_what_is_printed_gives_no_answer_away(exercise: str):
                 assert not question.bug or question.lines[part.line] not in asked
 
 
+def test_what_is_code_in_a_sentence_is_printed_as_code():
+    printed = sheet.document(model.sheets(dict.fromkeys(EXERCISES, 1), 1, 1), PRACTICE)
+    assert "<code>weights</code>" in printed
+    assert "`" not in printed
+
+
 def test_no_two_sheets_share_a_question_and_the_numbers_begin_anew_after_the_largest():
     sheets = model.sheets({"Slope": 2, "Weights": 1}, LARGEST_SEED - 2, 3)
     assert sheets == [
