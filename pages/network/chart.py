@@ -159,7 +159,7 @@ def _network(inputs: int) -> alt.LayerChart | alt.FacetChart:
             fill=alt.expr("background"),
             strokeWidth=1.5,
             tooltip=tip,
-        ).encode(stroke=INK),
+        ).encode(stroke=alt.StrokeValue("gray")),
         nodes.transform_filter("datum.unit == chosen.unit")
         .mark_point(shape=PILL, size=PILL_WIDTH**2, filled=False, opacity=1, strokeWidth=2.5)
         .encode(color=PRIMARY),

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pyarrow as pa
+from altair.utils.schemapi import disable_debug_mode
 
 from pages.shared.numbers import DIGITS, LARGEST, MINUS, PLAIN, RAISED, SMALLEST, THIN, TOO_LARGE
 
@@ -18,7 +19,7 @@ IN_CELL = "[item() && item().isVoronoi]"  # of an event: only in the cell around
 DRAG = f"pointerdown{IN_CELL}, [pointerdown{IN_CELL}, window:pointerup] > pointermove{IN_CELL}"
 Place = int | alt.ExprRef  # pixels from the left
 SCRUBBED = ["scrubbed_0", "scrubbed_1", "scrubbed_2"]  # a layer "scrubbed" gets the number of its panel from Altair
-PRIMARY, INK = alt.value("primary"), alt.value("gray")  # the theme's own, in light and in dark
+PRIMARY, INK = alt.ColorValue("primary"), alt.ColorValue("gray")  # the theme's own, in light and in dark
 # The colour of an update, green where the loss falls, orange where it rises.
 FELL_OR_ROSE = alt.condition("datum.mse_next <= datum.mse", alt.value("#1c9c74"), alt.value("#d55e00"))
 QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser time and tells a listener nothing
@@ -26,6 +27,7 @@ QUIET = alt.MarkConfig(aria=False)  # a role for every mark costs the browser ti
 READ = alt.ExprRef("luminance(background) > 0.5 ? 'dimgray' : 'silver'")
 AXES = alt.AxisConfig(aria=False, labelColor=READ, titleColor=READ)
 
+disable_debug_mode()  # altair would check every part of a spec against its schema: a test does, once, not every start
 BUILT_ONCE: list[Callable[[], dict[str, Any]]] = []  # the specs that never change: altair is slow to build them
 
 
@@ -178,7 +180,7 @@ def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any
     """A line of text, what an expression says of each row; a screen reader is given it too, unless not `aria`."""
     mark = {"align": "left", "fontSize": 13, **mark}
     text = chart.transform_calculate(message=expression).mark_text(aria=aria, **mark)
-    return text.encode(text="message:N", description="message:N", color=INK)
+    return text.encode(alt.Text("message:N"), alt.Description("message:N"), INK)
 
 
 def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:
@@ -222,4 +224,4 @@ def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """The spec of a whole picture."""
     legend = alt.LegendConfig(labelColor=READ)
     configured = chart.configure(mark=QUIET, axis=AXES, legend=legend, view=alt.ViewConfig(stroke=None))
-    return configured.to_dict()
+    return configured.to_dict(validate=False)

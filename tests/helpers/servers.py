@@ -22,6 +22,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",  # what a page has compiled stays for the next one: it is there in half the time
 ]
 
 
