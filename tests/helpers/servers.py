@@ -27,7 +27,6 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP *.example 127.0.0.1",  # sites of their own, on this machine
-    "--test-third-party-cookie-phaseout",
 ]
 
 
@@ -91,8 +90,9 @@ class Server:
 def served(count: int, port: int, **settings: str) -> Iterator[subprocess.Popen]:
     """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, text=True, **streams) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         try:
             assert process.stdout
             if not any("processes of the lab" in line for line in process.stdout):

@@ -68,8 +68,8 @@ def test_a_class_works_in_its_courses_page_and_what_it_did_outlives_a_reload(
         expect(frame.get_by_role("link", name="Practice: Slope, 1 of 1 solved")).to_be_visible(timeout=PATIENCE)
 
         page.goto(f"{site}/table.html")
-        table = {"name": "table.csv", "mimeType": "text/csv", "buffer": b"a,mine\n1,2\n2,4\n3,6\n4,8\n5,11\n"}
-        frame.locator("input[type=file]").set_input_files(table)
+        raw = b"a,mine\n1,2\n2,4\n3,6\n4,8\n5,11\n"
+        frame.locator("input[type=file]").set_input_files({"name": "table.csv", "mimeType": "text/csv", "buffer": raw})
         frame.get_by_text(re.compile("^Options")).click()
         expect(frame.get_by_role("combobox", name="Target")).to_have_value("mine", timeout=PATIENCE)
         frame.get_by_role("button", name="Share or download").click()
