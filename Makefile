@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1
 REPLICAS ?= 2
 BIN := .venv/bin
 
-.PHONY: help run edit serve test explore lint format bench load pictures clean
+.PHONY: help run edit serve test explore lint format audit bench load pictures clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,11 @@ lint: .venv/test ## Check style and types
 format: .venv/test ## Bring the code into its style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: .venv/run ## Ask PyPI for known vulnerabilities of what is installed; fails if it does not know a package
+	$(BIN)/python -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	.venv/audit/bin/pip-audit --strict --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 load: .venv/test haproxy ## Let a class, faults and attackers loose on two processes, on this machine only
 	$(BIN)/python -m benchmarks.load

@@ -6,9 +6,11 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from urllib.request import urlopen
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from benchmarks.page import LARGEST
 from tests.helpers.client import Tab
 
 
@@ -17,31 +19,52 @@ def port(url: str) -> int:
     return int(url.rpartition(":")[2])
 
 
-async def expensive(url: str, until: float) -> str:
+Headers = Callable[[int], dict[str, str]]  # that the tab with this number sends
+
+
+async def expensive(url: str, until: float, headers: Headers = lambda _: {}) -> str:
     """One learner asks for the most that every page has, all pages at once, over and over."""
     links = [
         "learning_rate?inputs=" + "+".join(["1.5"] * 20) + "&weights=" + "+".join(["0.5"] * 20),
         "slope?inputs=" + "+".join(["1.5"] * 20) + "&weights=" + "+".join(["0.5"] * 20),
         "one_update?updates=10000&activation=tanh",
         "many_updates?updates=10000&activation=sigmoid",
-        "practice",
+        f"network?{LARGEST}",
         "compare?updates=2000&runs=" + ",".join(f"adam+0.{n}1" for n in range(1, 9)),
         "surface?updates=2000&activation=tanh&inputs2=3+1+2&runs=" + ",".join(f"adam+0.{n}1" for n in range(1, 9)),
         "your_data?data=Penguins&updates=10000&activation=tanh&batch=one+of+them&optimiser=Adam",
     ]
     made = 0
 
-    async def again(link: str) -> None:
+    async def again(number: int, link: str) -> None:
         nonlocal made
         chance = random.Random(link)
-        async with Tab(f"{url}/{link}") as tab:
+        async with Tab(f"{url}/{link}", headers(number)) as tab:
             await tab.run()
             while time.monotonic() < until:
                 await tab.set("rate", f"{chance.uniform(0.001, 0.02):.9f}")
                 made += 1
 
-    await asyncio.gather(*(again(link) for link in links))
+    await asyncio.gather(*(again(*numbered) for numbered in enumerate(links)))
     return f"{made} of the most expensive changes"
+
+
+async def in_one_browser(url: str, until: float) -> str:
+    """The same with a browser's cookie: one process makes it all."""
+    with urlopen(f"{url}/healthz", timeout=10) as answer:  # ends within: nothing else runs yet that could wait for it
+        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    return await expensive(url, until, lambda _: {"Cookie": cookie})
+
+
+async def from_forged_addresses(url: str, until: float) -> str:
+    """The same, each tab as if from an address of its own."""
+    return await expensive(url, until, lambda number: {"X-Forwarded-For": f"203.0.113.{number}"})
+
+
+async def with_forged_cookies(url: str, until: float) -> str:
+    """The same, each tab with the cookies of a process and a learner that there are not."""
+    forged = "LAB_REPLICA=lab{0}; _streamlit_xsrf=2|{0}; _streamlit_user=forged{0}; _streamlit_session=forged{0}"
+    return await expensive(url, until, lambda number: {"Cookie": forged.format(number)})
 
 
 Socket = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -136,6 +159,9 @@ async def requests(url: str, until: float) -> str:
 
 ATTACKS: dict[str, Callable[[str, float], Awaitable[str]]] = {
     "the most expensive of every page": expensive,
+    "the same in one browser": in_one_browser,
+    "the same from forged addresses": from_forged_addresses,
+    "the same with forged cookies": with_forged_cookies,
     "idle sockets": idle,
     "slow headers": slow,
     "malformed messages": malformed,

@@ -226,9 +226,10 @@ def soak() -> None:
 def abuse() -> None:
     """Learners at work while others do what nobody should; each kind of it beside the same class left in peace."""
     with served(2, PORT):
-        quiet = Figures()
-        asyncio.run(crowd(FEW, 20, quiet))
-        print(f"{FEW} learners in peace: {quiet}")
+        for _ in range(2):  # the first time all is new to the processes, and slow
+            quiet = Figures()
+            asyncio.run(crowd(FEW, 20, quiet))
+        print(f"{FEW} learners in peace: {quiet}", flush=True)
         for name, attack in ATTACKS.items():
             figures = Figures()
 

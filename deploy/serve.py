@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -29,13 +30,11 @@ DRAIN = 3.0  # seconds for those who are there when it stops
 LIMITS = {"MOST_REQUESTS": "6000", "MOST_CONNECTIONS": "2000"}  # of one address, see haproxy.cfg
 
 
-def answers(address: str, port: int) -> bool:
-    """Whether a process there is healthy."""
-    try:
-        with urllib.request.urlopen(f"http://{address}:{port}/healthz", timeout=LOOK):
-            return True
-    except OSError:
-        return False
+def listens(address: str, port: int) -> bool:
+    """Whether somebody takes connections there."""
+    with contextlib.suppress(OSError), socket.create_connection((address, port), LOOK):
+        return True
+    return False
 
 
 class Replica:
@@ -59,7 +58,11 @@ class Replica:
 
     def healthy(self) -> bool:
         """Whether it answers."""
-        return answers("127.0.0.1", self.port)
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=LOOK):
+                return True
+        except OSError:
+            return False
 
     def look(self) -> None:
         """Start it anew if it has ended, or has not answered for long."""
@@ -103,9 +106,9 @@ def interrupt(*_: int | FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def comes_up(answers: Callable[[], bool], processes: list[subprocess.Popen]) -> bool:
-    """Wait until there is an answer; False if one of the processes has ended instead."""
-    while not answers():
+def comes_up(up: Callable[[], bool], processes: list[subprocess.Popen]) -> bool:
+    """Wait until it is; False if one of the processes has ended instead."""
+    while not up():
         if any(process.poll() is not None for process in processes):
             return False
         time.sleep(0.1)  # there is nothing to wait for: a process does not announce that it is up
@@ -147,8 +150,9 @@ def main() -> int:
         ending.callback(end, proxy)
         signal.signal(signal.SIGHUP, lambda *_: proxy.send_signal(signal.SIGUSR2))
         nearby = "127.0.0.1" if asked.address in ("*", "0.0.0.0") else asked.address  # noqa: S104 - it is asked for
-        if comes_up(lambda: answers(nearby, asked.port), [proxy]):
-            print(f"{asked.replicas} processes of the lab at http://{asked.address}:{asked.port}", flush=True)
+        if comes_up(lambda: listens(nearby, asked.port), [proxy]):
+            scheme = "https" if os.environ.get("CERTIFICATE") else "http"
+            print(f"{asked.replicas} processes of the lab at {scheme}://{asked.address}:{asked.port}", flush=True)
             try:
                 watch(replicas, proxy)
             except KeyboardInterrupt:

@@ -1,4 +1,8 @@
-"""Headers on every answer: what the browser may load, who may frame the lab, what it tells others."""
+"""Headers on every answer: what the browser may load and keep, who may frame the lab, what it tells others.
+
+A websocket from another site's page is refused here: Streamlit would let in any page of `localhost`, and before it
+refuses another it holds everybody up while it asks elsewhere for the address of this machine.
+"""
 
 import base64
 import hashlib
@@ -10,6 +14,7 @@ from typing import Any
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.server_util import allow_all_cross_origin_requests, is_allowed_origin
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -41,6 +46,14 @@ def policy(frame_ancestors: str) -> str:
     )
 
 
+def foreign(asks: MutableHeaders) -> bool:
+    """Whether another site's page asks for a websocket, and Streamlit's settings do not let it."""
+    origin = asks.get("Origin")
+    if origin is None or origin.partition("://")[2] == asks.get("Host"):
+        return False
+    return not (allow_all_cross_origin_requests() or is_allowed_origin(origin))
+
+
 class Headers:
     """Middleware that puts the headers on every answer."""
 
@@ -52,6 +65,7 @@ class Headers:
             "Referrer-Policy": "no-referrer",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +73,13 @@ class Headers:
 
         async def answer(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if scope["path"].startswith("/media/"):  # what a learner takes home
+                    headers["Cache-Control"] = "no-store"
             await send(message)
 
-        await self.app(scope, receive, answer if scope["type"] == "http" else send)
+        if scope["type"] == "websocket" and foreign(MutableHeaders(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.app(scope, receive, answer)

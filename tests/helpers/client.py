@@ -12,6 +12,7 @@ fragment runs that fragment alone. A tab that has lost its connection is entered
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -37,8 +38,8 @@ class Run:
 class Tab:
     """A tab that has one page open."""
 
-    def __init__(self, url: str) -> None:
-        self.url = urlsplit(url)
+    def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
+        self.url, self.headers = urlsplit(url), headers
         self.origin = f"{self.url.scheme}://{self.url.netloc}"
         self.query = self.url.query
         self.texts: list[str] = []  # of boxes, code and paragraphs in the last answer
@@ -53,6 +54,7 @@ class Tab:
             f"ws://{self.url.netloc}/_stcore/stream",
             subprotocols=["streamlit", "benchmark"],  # type: ignore[list-item]
             origin=self.origin,  # type: ignore[arg-type]
+            additional_headers=self.headers,
             max_size=None,
             compression=None,
             open_timeout=TIMEOUT,  # a server that has just begun is not warm yet

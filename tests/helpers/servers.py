@@ -1,8 +1,10 @@
 """What tests and benchmarks start: the lab itself, several processes of it behind their proxy, and a browser."""
 
 import contextlib
+import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 90_000  # milliseconds that a busy machine may take; a quick one waits no longer for it
+TRUSTING = ssl.create_default_context()  # believes a certificate that a test has made
+TRUSTING.check_hostname, TRUSTING.verify_mode = False, ssl.CERT_NONE
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +27,7 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
     "--process-per-site",  # what a page has compiled stays for the next one: it is there in half the time
+    "--host-resolver-rules=MAP *.example 127.0.0.1",  # sites of their own, on this machine
 ]
 
 
@@ -83,10 +88,12 @@ class Server:
 
 
 @contextmanager
-def served(count: int, port: int) -> Iterator[subprocess.Popen]:
+def served(count: int, port: int, **settings: str) -> Iterator[subprocess.Popen]:
     """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         try:
             assert process.stdout
             if not any("processes of the lab" in line for line in process.stdout):

@@ -21,6 +21,11 @@ def test_every_answer_has_the_headers(server: Server, path: str):
     assert policy == headers.policy("'self'")
     assert header(server, path, "X-Content-Type-Options") == "nosniff"
     assert header(server, path, "Referrer-Policy") == "no-referrer"
+    assert header(server, path, "Cross-Origin-Resource-Policy") == "same-origin"
+
+
+def test_what_a_learner_takes_home_is_kept_in_no_cache(server: Server):
+    assert header(server, "/media/any", "Cache-Control") == "no-store"
 
 
 def test_the_policy_lets_in_scripts_from_here_and_streamlits_own_inline_one_alone():

@@ -4,8 +4,8 @@ const send = (type, more) =>
 const answer = (held) => send("setComponentValue", { dataType: "json", value: { held, at: Date.now() } })
 let known, cleared // what was here when it was last read or written, and how often it had been cleared
 
-addEventListener("message", ({ source, data: { type, args } }) => {
-  if (source !== parent || type !== "streamlit:render") return
+addEventListener("message", ({ source, origin, data: { type, args } }) => {
+  if (source !== parent || origin !== location.origin || type !== "streamlit:render") return
   try {
     const held = localStorage.getItem(args.item) ?? ""
     // Where another tab has written, the page hears of it before it writes over that.
