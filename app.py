@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from streamlit import net_util
 
 from hosting import headers, logs, memory, sessions
 from pages.lessons import PAGES
@@ -46,6 +47,9 @@ async def healthy(_: Request) -> PlainTextResponse:
 
 logs.begin()
 sessions.begin()
+# Else a connection from another site's page has Streamlit ask the internet for its own address, and everybody waits:
+# for seconds where nothing is let out.
+net_util._external_ip = ""
 app = st.App(
     "pages/index.py",
     lifespan=warm,

@@ -1,11 +1,13 @@
 """Every answer has the headers that keep other sites' code and frames away."""
 
 import http.client
+import subprocess
+import sys
 
 import pytest
 
 from hosting import headers
-from tests.helpers.servers import PATIENCE, Server
+from tests.helpers.servers import PATIENCE, ROOT, Server
 
 
 def header(server: Server, path: str, name: str) -> str:
@@ -39,3 +41,14 @@ def test_a_site_may_be_named_that_frames_the_lab():
 def test_what_is_named_to_frame_the_lab_cannot_end_its_directive(wrong: str):
     with pytest.raises(ValueError, match="FRAME_ANCESTORS"):
         headers.policy(wrong)
+
+
+def test_a_page_of_another_site_is_turned_away_without_asking_the_internet_for_an_address_of_our_own():
+    asks = [
+        "import app",
+        "from streamlit import net_util",
+        "from streamlit.web.server.server_util import is_url_from_allowed_origins",
+        "net_util._make_blocking_http_get = None",
+        "assert not is_url_from_allowed_origins('http://elsewhere.example')",
+    ]
+    subprocess.run([sys.executable, "-c", "\n".join(asks)], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
