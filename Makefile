@@ -6,13 +6,14 @@ ADDRESS ?= 127.0.0.1
 REPLICAS ?= 2
 BIN := .venv/bin
 
-.PHONY: help run edit serve test explore lint format audit bench load pictures clean
+.PHONY: help run edit serve test explore lint format audit bench load container pictures clean
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: .venv/run ## Start the lab (PORT=8501, ADDRESS=127.0.0.1; 0.0.0.0 lets others in)
-	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) \
+		--browser.serverAddress $(ADDRESS) # else it asks a site on the internet for the machine's address
 
 edit: .venv/run ## Start the lab and show every change of the code at once
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) \
@@ -43,6 +44,10 @@ audit: .venv/run ## Ask PyPI for known vulnerabilities of what is installed; fai
 
 load: .venv/test haproxy ## Let a class, faults and attackers loose on two processes, on this machine only
 	$(BIN)/python -m benchmarks.load
+
+container: .venv/test ## Build the container, run it and check it (installs podman on Debian)
+	@./deploy/debian.sh podman runc mmdebstrap slirp4netns
+	$(BIN)/python -m deploy.container
 
 bench: .venv/test browser ## Measure the core, the server and the browser beside their yardsticks
 	$(BIN)/python -m benchmarks.core
@@ -76,4 +81,4 @@ browser: .venv/test
 
 .PHONY: haproxy
 haproxy:
-	@./deploy/haproxy.sh
+	@./deploy/debian.sh haproxy
