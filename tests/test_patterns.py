@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = [file for folder in ("pages", "gd_core", "hosting") for file in (ROOT / folder).rglob("*.py")]
-USES = ("search", "match", "fullmatch", "sub", "split", "findall")
+USES = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 OURS = {"<script>(.*?)</script>"}  # reads a page of Streamlit's, nothing of a stranger's
 SMALL, LARGE = 1_000, 4_000  # characters
 FLOOR, MOST = (
@@ -104,7 +104,7 @@ def seconds(pattern: re.Pattern, use: str, text: str) -> float:
     """How long it takes, without others who use the processor."""
     arguments = ("", text) if use == "sub" else (text,)
     begun = time.process_time()
-    getattr(pattern, use)(*arguments)
+    getattr(pattern, use.replace("iter", "all"))(*arguments)
     return time.process_time() - begun
 
 
