@@ -13,13 +13,13 @@ from tests.helpers.hostile import ASSIGNMENT, MARK, RECEIPTS, TAKEN, TYPED
 
 # What markdown and HTML make of texts, and an icon, a formula and a colour of Streamlit's.
 MADE = """mark => [...document.querySelectorAll(
-    "img, a:not(.note *), script:not([type]), iframe, svg image, strong, em, b, del, h1, h2, h3, li, mark, .katex, p code, "
-    + "[data-testid=stIconMaterial], [class*=stMarkdownColor], [onerror]"
+    "img, a:not(.note *), script:not([type]), iframe, svg image, strong, em, b, del, h1, h2, h3, li, mark, .katex, "
+    + "p code, [data-testid=stIconMaterial], [class*=stMarkdownColor], [onerror]"
 )].filter(element => element.outerHTML.includes(mark)).map(element => element.outerHTML.slice(0, 200))"""
 
 
 def only_text(page: Page, *said: str) -> None:
-    """It is all text: some of it is shown, and nothing is made of it; the test of every page hears requests and errors."""
+    """It is all text: some of it is shown, and nothing is made of it; `open_page` hears requests and errors."""
     for text in said:
         expect(page.get_by_text(text).first).to_be_attached()
     all_drawn(page)
