@@ -1,6 +1,8 @@
 """What happened, as pandas tables."""
 
 import math
+import re
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from gd_core.problems import Neuron
 DRAWN_UPDATES = 500  # at most: a screen shows no more
 DRAWN_NUMBERS = 6000  # at most, over all the updates drawn: 48 kB
 LARGEST_DRAWN = 1e300  # an axis must hold the distance between two numbers in a float
-STARTS_A_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # in a spreadsheet, full-width signs in some
+STARTS_A_FORMULA = ("=", "+", "-", "@")  # in a spreadsheet; in some their full-width forms do, and blanks before them
 
 
 def of_run(run: History, **more: np.ndarray) -> pd.DataFrame:
@@ -65,5 +67,14 @@ def drawn(history: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def cell(text: str) -> str:
-    """A text for a table to take away: what a spreadsheet would work out gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    """A text for a table to take away: what a spreadsheet would work out gets an apostrophe in front.
+
+    So does what stands behind the signs that separate cells and rows where people write decimal commas.
+    """
+    return "".join(f"'{part}" if is_formula(part) else part for part in re.split(r"([;\t\r\n])", text))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula, by the first character that shows."""
+    shows = next((character for character in text if character.isprintable() and character != " "), "")
+    return normalize("NFKC", shows).startswith(STARTS_A_FORMULA)

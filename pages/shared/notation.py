@@ -25,14 +25,14 @@ YES_NO = {"true": "false", "yes": "no"}
 SAFE = re.compile(r"[\w .,;:%‰°+/$£€¥-]{1,20}")  # what a sentence, which is markdown, may repeat as code
 
 
-def _notation(mark: str, other: str) -> re.Pattern:
+def _notation(mark: str, other: str) -> str:
     """Numbers with a decimal mark, and perhaps one and the same sign between thousands."""
     grouped = rf"[1-9][0-9]{{0,2}}([{other}{DIVIDERS}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:[{mark}][0-9]*)?"
     plain = rf"(?:[0-9]+(?:[{mark}][0-9]*)?|[{mark}][0-9]+)(?:[eE][+-]?[0-9]+)?"
-    return re.compile(f"[+-]?(?:{grouped}|{plain})")
+    return f"[+-]?(?:{grouped}|{plain})"
 
 
-NOTATION = {".": _notation(".", ","), ",": _notation(",", ".")}
+NOTATION = {".": re.compile(_notation(".", ",")), ",": re.compile(_notation(",", "."))}
 AS_PYTHON = {
     ".": str.maketrans(dict.fromkeys(f",{DIVIDERS}")),
     ",": str.maketrans({",": ".", **dict.fromkeys(f".{DIVIDERS}")}),

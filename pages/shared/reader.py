@@ -34,6 +34,7 @@ BIAS = "bias"  # the name of the column of ones that the lab adds
 LIMITS = f"at most {MOST_BYTES // 1_000_000} MB, {whole(MOST_ROWS)} rows and {MOST_COLUMNS} columns"
 # What separates cells, the rarer first: commas may stand within numbers, one space within a name.
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " {2,}": "runs of spaces", " +": "spaces"}
+QUOTED_OR_BETWEEN = {blanks: re.compile(rf'("[^"]*")|{blanks}') for blanks in DELIMITERS if " " in blanks}
 LOOKED_AT = 50  # rows, to find out what separates the cells
 # How files that are not text begin.
 SIGNS = {
@@ -240,8 +241,8 @@ def _cells(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     """The rows of a text. Spaces that separate cells become tabs, but for those between quotation marks."""
     lines: Iterable[str] = io.StringIO(text)
     if " " in delimiter:
-        runs = re.compile(rf'("[^"]*")|{delimiter}')
-        lines = (runs.sub(lambda run: run[1] or "\t", line.replace("\t", "  ").strip(" \n")) + "\n" for line in lines)
+        lines = (line.replace("\t", "  ").strip(" \n") for line in lines)
+        lines = (QUOTED_OR_BETWEEN[delimiter].sub(lambda run: run[1] or "\t", line) + "\n" for line in lines)
     return csv.reader(lines, delimiter="\t" if " " in delimiter else delimiter, strict=strict)
 
 

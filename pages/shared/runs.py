@@ -73,7 +73,7 @@ def items(text: str) -> list[str]:
     text = parse.plain(_printable(text[: LONGEST + 1]))
     found = []
     for item in re.split(r"[,;\n]", text):
-        words = re.sub(r"\s*/\s*", "/", item).split()
+        words = re.sub(r"(?<!\s)\s*/\s*", "/", item).split()
         rates = all(RATE.fullmatch(word) for word in words)
         found += words if rates else [" ".join(item.split())]
     return found
@@ -105,7 +105,7 @@ def _run(text: str, updates: int) -> Run:
         raise ValueError("A name belongs before the colon.")
     if ":" in name or len(name) > LONGEST_NAME:
         raise ValueError(f"A name has at most {LONGEST_NAME} characters and no colon.")
-    words = re.sub(r"\s*([=/])\s*", r"\1", rest.lower().replace("\N{MINUS SIGN}", "-"))
+    words = re.sub(r"(?<!\s)\s*([=/])\s*", r"\1", rest.lower().replace("\N{MINUS SIGN}", "-"))
     parts = re.split(r"\bthen\b", words)
     if len(parts) > MOST_LEGS:
         raise ValueError(f"A run has at most {MOST_LEGS - 1} changes of optimiser.")

@@ -232,7 +232,7 @@ def test_texts_of_strangers_are_no_formulas_in_any_table(name: str):
     frames = handed_in.table, handed_in.stuck, handed_in.doubts, handed_in.misconceptions
     for frame in (*frames, handed_in.attempts(0, "Slope 5")):
         for row in csv.reader(io.StringIO(frame.to_csv(index=False))):
-            assert not any(cell.startswith(history_frame.STARTS_A_FORMULA) for cell in row)
+            assert not any(map(history_frame.is_formula, row))
     assert all(name[1:] in learner for learner in handed_in.learners)
 
 

@@ -124,7 +124,7 @@ def test_the_table_to_take_away_has_every_digit_and_no_formula():
     table = pd.read_csv(io.StringIO(model.history_csv(run)))
     assert len(table) == 8
     assert table["mse"].tolist() == run.history["mse"].tolist()
-    assert not [name for name in table.columns if name.startswith(history_frame.STARTS_A_FORMULA)]
+    assert not [*filter(history_frame.is_formula, table.columns)]
 
 
 def test_a_moved_target_is_another_table_and_its_least_squares_line_is_another():
