@@ -1,14 +1,16 @@
 """What tests and benchmarks start: the lab itself, several processes of it behind their proxy, and a browser."""
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import IO
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -43,16 +45,22 @@ def _bind(sockets: contextlib.ExitStack, port: int) -> int:
 
 
 class Server:
-    """`streamlit run app.py`, or another script of ours, on a port of the loopback, up when it is made."""
+    """`streamlit run app.py`, or another script of ours, on a port of the loopback, up when it is made.
 
-    def __init__(self, script: str | Path = "app.py", port: int | None = None) -> None:
+    It may run `under` a command that takes something from it.
+    """
+
+    def __init__(
+        self, script: str | Path = "app.py", port: int | None = None, under: Sequence[str] = (), **environment: str
+    ) -> None:
         port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
-        command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        command = [*under, sys.executable, "-m", "streamlit", "run", str(script)]
         self.process = subprocess.Popen(
             [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
             cwd=ROOT,
+            env=os.environ | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -82,10 +90,11 @@ class Server:
 
 
 @contextmanager
-def served(count: int, port: int) -> Iterator[subprocess.Popen]:
+def served(count: int, port: int, log: IO | int = subprocess.DEVNULL, **environment: str) -> Iterator[subprocess.Popen]:
     """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    surroundings = {"cwd": ROOT, "env": os.environ | environment}
+    with subprocess.Popen(command, **surroundings, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout
             if not any("processes of the lab" in line for line in process.stdout):
