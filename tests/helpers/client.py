@@ -5,9 +5,10 @@
         again = await tab.set("rate", "0.03")
         print(again.seconds, again.bytes)
 
-Only what tests and benchmarks need: text fields, sliders, uploads and files that are made. Messages the server marks as cacheable are kept and
-announced by their hash, as a browser does, so that the bytes counted are the bytes a browser gets. A field within a
-fragment runs that fragment alone. A tab that has lost its connection is entered again: it knows what was set.
+Only what tests and benchmarks need: text fields, sliders, uploads and files that are made. Messages the server marks as
+cacheable are kept and announced by their hash, as a browser does, so that the bytes counted are the bytes a browser
+gets. A field within a fragment runs that fragment alone. A tab that has lost its connection is entered again: it knows
+what was set.
 """
 
 import asyncio
@@ -79,7 +80,7 @@ class Tab:
 
     def visit(self) -> http.client.HTTPResponse:
         """Get the page itself, as a browser does before it connects; where it has a place, it gets its cookies."""
-        answer = self.ask(f"{self.url.path}?{self.query}", Accept="text/html")
+        answer = self.ask(f"{self.url.path or '/'}?{self.query}", Accept="text/html")
         if answer.status == http.client.OK:
             self.ask("/_stcore/health")
         return answer
@@ -109,11 +110,11 @@ class Tab:
             self.values[widget] = ("double_array_value", [float(value)])
         return await self.run(fragment)
 
-    def send_file(self, raw: bytes) -> FileUploaderState:
+    def send_file(self, raw: bytes, **headers: str) -> FileUploaderState:
         """Send a file; the cookies of a visit are needed. Returns what the field of the upload says then."""
         body = b'--+\r\nContent-Disposition: form-data; name="f"; filename="table.csv"\r\n\r\n' + raw + b"\r\n--+--\r\n"
-        token = {"X-Xsrftoken": self.cookies[XSRF].value, "Content-Type": "multipart/form-data; boundary=+"}
-        answer = self.ask(f"/_stcore/upload_file/{self.session}/table", "PUT", body, **token)
+        headers |= {"X-Xsrftoken": self.cookies[XSRF].value, "Content-Type": "multipart/form-data; boundary=+"}
+        answer = self.ask(f"/_stcore/upload_file/{self.session}/table", "PUT", body, **headers)
         if answer.status != http.client.NO_CONTENT:
             raise OSError(f"the file was refused: {answer.status}")
         state = FileUploaderState()
@@ -137,7 +138,11 @@ class Tab:
             while True:
                 made = ForwardMsg.FromString(await self.socket.recv()).backend_operation_response
                 if made.request_id == label:
-                    return (await asyncio.to_thread(self.ask, made.deferred_file.url)).read()
+                    break
+        answer = await asyncio.to_thread(self.ask, made.deferred_file.url)
+        if answer.status != http.client.OK:
+            raise OSError(f"there is no file: {answer.status}")
+        return answer.read()
 
     def request(self, fragment: str = "") -> bytes:
         """The message that asks for a run."""

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,6 +109,12 @@ def replicas(serve: subprocess.Popen) -> list[int]:
     """The processes of the lab that a `serve.py` keeps up."""
     children = Path(f"/proc/{serve.pid}/task/{serve.pid}/children").read_text().split()
     return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def figure(url: str, name: str) -> float:
+    """A figure that the process there tells; it has METRICS=1."""
+    with urllib.request.urlopen(f"{url}/metrics", timeout=PATIENCE / 1000) as told:
+        return next(float(line.split()[1]) for line in told.read().decode().splitlines() if line.startswith(f"{name} "))
 
 
 @contextmanager
