@@ -72,9 +72,16 @@ class Replica:
             self.process.kill()
             self.process.wait()
             why = "did not answer"
-        line = {"level": "WARNING", "from": "serve.py", "message": f"A process {why} and is replaced"}
-        line |= {"replica": self.number, "process": self.process.pid, "status": self.process.returncode}
-        print(json.dumps({"time": time.strftime("%Y-%m-%d %H:%M:%S")} | line), file=sys.stderr, flush=True)
+        line = {
+            "time": time.strftime("%Y-%m-%d %H:%M:%S"),
+            "level": "WARNING",
+            "from": "serve.py",
+            "message": f"A process {why} and is replaced",
+            "replica": self.number,
+            "process": self.process.pid,
+            "status": self.process.returncode,
+        }
+        print(json.dumps(line), file=sys.stderr, flush=True)
         self.start()
 
     def end(self) -> None:

@@ -63,6 +63,7 @@ class Tab:
         self.values: dict[str, tuple[str, Any]] = {}  # id: (field of the message, value)
         self.kept: dict[str, ForwardMsg] = {}
         self.page_hash = self.session = ""
+        self.patience = TIMEOUT
         self.files: dict[str, str] = {}  # buttons that have a file made, by their labels: its id
         self.cookies: SimpleCookie = SimpleCookie()
 
@@ -134,7 +135,7 @@ class Tab:
         request.request_id, request.session_id = label, self.session
         request.deferred_file.file_id = self.files[label]
         await self.socket.send(ask.SerializeToString())
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(self.patience):
             while True:
                 made = ForwardMsg.FromString(await self.socket.recv()).backend_operation_response
                 if made.request_id == label:
@@ -170,7 +171,7 @@ class Tab:
         self.texts, self.positions = [], []
         start, size, exceptions = time.perf_counter(), 0, []
         await self.socket.send(self.request(fragment))
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(self.patience):
             while True:
                 raw = await self.socket.recv()
                 size += len(raw)
