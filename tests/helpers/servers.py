@@ -94,8 +94,8 @@ class Server:
 def served(count: int, port: int, log: IO | int = subprocess.DEVNULL, **environment: str) -> Iterator[subprocess.Popen]:
     """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
-    surroundings = {"cwd": ROOT, "env": os.environ | environment}
-    with subprocess.Popen(command, **surroundings, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+    settings = os.environ | environment
+    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout
             if not any("processes of the lab" in line for line in process.stdout):

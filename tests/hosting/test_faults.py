@@ -23,13 +23,18 @@ UNREAD, MOST_UNREAD = 60, 50e6  # changes asked for and not read, more than a li
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A process that can write to no file, is ten years late, has two places, and asks every second who is there."""
+    """A process that can write to no file, is ten years late, has two places, and asks often who is there."""
     late = tmp_path_factory.mktemp("late")
     (late / "sitecustomize.py").write_text(
         "import time\nright = time.time\ntime.time = lambda: right() - 10 * 365 * 86400\n"
     )
-    surroundings = {"PYTHONPATH": str(late), "STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL": "1"}
-    running = Server(under=["prlimit", "--fsize=0"], METRICS="1", MOST_LEARNERS=str(PLACES), **surroundings)
+    running = Server(
+        under=["prlimit", "--fsize=0"],
+        PYTHONPATH=str(late),
+        STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL="2",
+        MOST_LEARNERS=str(PLACES),
+        METRICS="1",
+    )
     yield running
     running.stop()
 

@@ -7,8 +7,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from hosting import memory
-from hosting.room import AGAIN, ARRIVES, FULL, XSRF_COOKIE_NAME, Room
-from tests.helpers.client import result_of
+from hosting.room import AGAIN, ARRIVES, FULL, Room
+from tests.helpers.client import XSRF, result_of
 
 MOST, MOST_MEMORY = 2, 100
 
@@ -30,7 +30,7 @@ def asked(room: Room, *, known: bool = False, accept: str = "text/html", kind: s
     async def receive() -> Any:
         pytest.fail("nothing is read")
 
-    headers = [(b"accept", accept.encode())] + [(b"cookie", f"{XSRF_COOKIE_NAME}=2".encode())] * known
+    headers = [(b"accept", accept.encode())] + [(b"cookie", f"{XSRF}=2".encode())] * known
     result_of(room({"type": kind, "headers": headers}, receive, send))
     return sent[0]
 
