@@ -14,7 +14,7 @@ from tests.helpers.client import TIMEOUT, XSRF, Tab, result_of
 from tests.helpers.servers import Server, figure
 from tests.helpers.slow_line import DELAY, RATE, slow_line
 
-PLACES = 2
+PLACES, HANDLES = 2, 4096  # of learners, and for files and connections
 MANY = "many_updates?updates=1000&rate=0.01"  # 134 kB a change
 UPLOAD = "your_data?data=Uploaded+file&rate=0.1"
 TABLE = b"x,y\n" + b"".join(b"%d.%050d,%d.%050d\n" % (row, row, 3 * row, row) for row in range(15_000))  # 1.7 MB
@@ -29,7 +29,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "import time\nright = time.time\ntime.time = lambda: right() - 10 * 365 * 86400\n"
     )
     running = Server(
-        under=["prlimit", "--fsize=0"],
+        under=["prlimit", "--fsize=0", f"--nofile=64:{HANDLES}"],
         PYTHONPATH=str(late),
         STREAMLIT_SERVER_WEBSOCKET_PING_INTERVAL="2",
         MOST_LEARNERS=str(PLACES),
@@ -37,6 +37,10 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     yield running
     running.stop()
+
+
+def test_a_process_asks_for_all_the_file_handles_that_it_may_have(odd: Server):
+    assert figure(odd.url, "process_max_fds") == HANDLES
 
 
 async def until(true: Callable[[], bool]) -> None:
