@@ -6,18 +6,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from hosting import headers, logs, memory, sessions
+from hosting import headers, logs, memory, metrics, room, sessions
 from pages.lessons import PAGES
 
 # Learners share the processors: one thread for each is quicker for all of them, and for sums this small alone too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read once, when numpy is first imported
 # Who may show the lab in a frame: origins with spaces between them, such as "'self' https://course.example".
 FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
+# A class of 200 on two processes fits into one of them while the other is replaced; a container has 1,000 MB.
+MOST_LEARNERS, MOST_MEMORY = int(os.environ.get("MOST_LEARNERS", 250)), int(os.environ.get("MOST_MEMORY", 800))
 
 
 @asynccontextmanager
@@ -44,12 +47,21 @@ async def healthy(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+# An upload, of 2 MB at most, stays in memory: a full disk stops nobody, and no learner's table lies on one.
+MultiPartParser.spool_max_size = 3_000_000
+routes = [Route("/healthz", healthy)]
+if os.environ.get("METRICS") == "1":
+    routes.append(Route("/metrics", metrics.tell))
+
 logs.begin()
 sessions.begin()
 app = st.App(
     "pages/index.py",
     lifespan=warm,
-    routes=[Route("/healthz", healthy)],
-    middleware=[Middleware(headers.Headers, frame_ancestors=FRAME_ANCESTORS)],
+    routes=routes,
+    middleware=[
+        Middleware(headers.Headers, frame_ancestors=FRAME_ANCESTORS),
+        Middleware(room.Room, most=MOST_LEARNERS, most_memory=MOST_MEMORY),
+    ],
     on_script_error=logs.show_error_id,
 )

@@ -1,6 +1,6 @@
 """A class, a drag, faults, wear and attackers, let loose on the lab: on this machine's loopback only, bounded.
 
-python -m benchmarks.load [class] [drag] [faults] [soak] [abuse]
+python -m benchmarks.load [class] [drag] [faults] [memory] [line] [soak] [abuse]
 
 Learners are websocket sessions that speak the browser's protocol. Each sets something of their own on a page of the mix
 every few seconds, and checks that every answer is about what they have set.
@@ -14,25 +14,30 @@ import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.attacks import ATTACKS
 from benchmarks.page import cpu
-from benchmarks.uploads import memory
+from benchmarks.uploads import table
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
 from tests.helpers.client import Run, Tab
-from tests.helpers.servers import replicas, served
+from tests.helpers.servers import PATIENCE, Server, a_browser, figure, replicas, served
+from tests.helpers.slow_line import DELAY, RATE, slow_line
 
 PORT = 8610
-URL = f"http://127.0.0.1:{PORT}"
+URL, ONE = f"http://127.0.0.1:{PORT}", f"http://127.0.0.1:{PORT + 1}"  # the proxy, and the first process behind it
 PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
 THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
 CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
 WITH_VERDICT = ("", "many_updates")  # pages that say where the error begins
+SESSIONS, CHANGES = 2_000, 25  # of the soak: 50,000 reruns
 OWN = {"network": ("2.0", "500"), "your_data": ("0.1", "30")}  # the rate and the updates of pages with samples
 ANSWER = "Slope 1 0"  # the first field of the page Practice
 ANSWERS = {"48, 12, 24": "Right.", "24, 6, 12": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
@@ -199,28 +204,93 @@ async def cut(times: int, figures: Figures) -> None:
     work.cancel()
 
 
+def memory() -> None:
+    """The largest table, run and files, of 20 learners at once: what one process has in memory at its most.
+
+    A container ends a process at 1,000 MB. No limit of the system's stands in for that here: those count what is only
+    set aside too, such as the stacks of threads.
+    """
+    server = Server(METRICS="1")
+
+    async def largest(number: int) -> str:
+        tab = Tab(f"{server.url}/your_data?data=Uploaded+file&rate=0.1&activation=tanh&updates=10000")
+        tab.visit()
+        tab.patience *= FEW
+        async with tab:
+            await tab.run()
+            run = await tab.upload("upload", table(number, 19_000, 10))
+            for label in ("Table", "Interactive picture", "Report"):
+                await tab.take(label)
+            return run.exceptions[0] if run.exceptions else "done"
+
+    async def together() -> list[str | BaseException]:
+        return await asyncio.gather(*map(largest, range(FEW)), return_exceptions=True)
+
+    ends = [*map(str, asyncio.run(together()))]
+    seen = ", ".join(f"{ends.count(end)} {end}" for end in sorted({*ends}))
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{server.process.pid}/status").read_text().splitlines())
+    most = int(status["VmHWM"].split()[0]) / 1000
+    print(f"the largest job {FEW} times at once: {seen}; {most:.0f} MB at its most, ", end="")
+    print(f"{figure(server.url, 'lab_errors_total'):.0f} errors in the log")
+    server.stop()
+
+
+def line() -> None:
+    """A page in a browser over a slow phone's line: the first visit, the second, and a change of the rate."""
+    server, ended, address = Server(), Event(), Future[str]()
+
+    async def relay() -> None:
+        async with slow_line(server.url) as url:
+            address.set_result(url)
+            await asyncio.to_thread(ended.wait)
+
+    async def change() -> float:
+        async with Tab(f"{address.result()}/many_updates") as tab:
+            await tab.run()
+            return (await tab.set("rate", 0.02)).seconds
+
+    with ThreadPoolExecutor() as beside:
+        beside.submit(asyncio.run, relay())
+        with a_browser() as browser:
+            page = browser.new_page()
+            page.set_default_timeout(10 * PATIENCE)
+            for visit in ("first", "second"):
+                begun = time.monotonic()
+                page.goto(f"{address.result()}/many_updates")
+                page.get_by_test_id("stVegaLiteChart").first.wait_for()
+                print(f"a line of {RATE / 1000:.0f} kB/s, {2000 * DELAY:.0f} ms there and back: ", end="")
+                print(f"the {visit} visit has its picture after {time.monotonic() - begun:.1f} s", flush=True)
+        print(f"a change answers within {asyncio.run(change()):.1f} s")
+        ended.set()
+    server.stop()
+
+
 def soak() -> None:
-    """20,000 reruns and 1,000 sessions that come and go, on one process: memory and latency by quarters."""
-    with served(1, PORT) as lab:
-        (process,) = replicas(lab)
+    """50,000 reruns over 2,000 sessions that come and go, on one process: what it takes, by tenths."""
+    with served(1, PORT, METRICS="1"):
 
         async def session(number: int, figures: Figures) -> None:
             learner = Learner(number, figures)
             async with learner.tab as tab:
                 await tab.run()
-                for _ in range(20):
+                for _ in range(CHANGES):
                     run = await learner.change()
                     figures.seconds.append(run.seconds)
                     learner.check(run)
 
-        async def quarter(first: int, figures: Figures) -> None:
-            for start in range(first, first + 250, 5):  # five at a time
+        async def tenth(first: int, figures: Figures) -> None:
+            for start in range(first, first + SESSIONS // 10, 5):  # five at a time
                 await asyncio.gather(*(session(number, figures) for number in range(start, start + 5)))
 
-        for number in range(4):
+        begins = 0.0
+        for number in range(10):
             figures = Figures()
-            asyncio.run(quarter(250 * number, figures))
-            print(f"soak, quarter {number + 1}: {memory(process):.0f} MB; {figures}", flush=True)
+            asyncio.run(tenth(SESSIONS // 10 * number, figures))
+            size = figure(ONE, "process_resident_memory_bytes") / 1e6
+            begins = begins or size
+            handles, threads = figure(ONE, "process_open_fds"), figure(ONE, "lab_threads")
+            print(f"soak, tenth {number + 1}: {size:.0f} MB, {size / begins:.3f} of the first, ", end="")
+            print(f"{handles:.0f} file handles, {threads:.0f} threads; {figures}", flush=True)
 
 
 def abuse() -> None:
@@ -242,7 +312,9 @@ def abuse() -> None:
             print(f"{name}: {said}; {figures}; p95 {figures.p95 / quiet.p95:.1f} times that in peace", flush=True)
 
 
-PARTS = {"class": a_class, "drag": drag, "faults": faults, "soak": soak, "abuse": abuse}
+PARTS = {
+    "class": a_class, "drag": drag, "faults": faults, "memory": memory, "line": line, "soak": soak, "abuse": abuse,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ python -m benchmarks.uploads
 
 import csv
 import io
-import os
 import statistics
 import time
 
@@ -13,7 +12,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page import APP, LAB, server
-from hosting.memory import EVERY
+from hosting.memory import EVERY, resident
 from tests.helpers.servers import a_browser
 
 UPLOADS, A_TAB = 200, 20
@@ -26,12 +25,6 @@ def table(seed: int, rows: int, columns: int) -> bytes:
     file = io.StringIO()
     csv.writer(file).writerows(np.random.RandomState(seed).normal(size=(rows, columns)).round(6).tolist())
     return file.getvalue().encode()
-
-
-def memory(process: int) -> float:
-    """MB that the process has in memory."""
-    with open(f"/proc/{process}/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def upload(page: Page, seed: int) -> None:
@@ -50,19 +43,21 @@ def main() -> None:
         page.goto(URL)
         upload(page, 999)
         page.close()
-        before, most = memory(process), 0.0
+        before, most = resident(process), 0.0
         for first in range(0, UPLOADS, A_TAB):
             page = browser.new_page()
             page.goto(URL)
             for seed in range(first, first + A_TAB):
                 upload(page, seed)
-                most = max(most, memory(process))
+                most = max(most, resident(process))
             page.close()
         time.sleep(LINGERS)  # it does not announce when it has
         for _ in range(5):
             visit(browser)  # Streamlit lets go of ended sessions when the next one comes
         time.sleep(EVERY + 5)  # the free memory is given back
-        print(f"memory before {before:.0f} MB, at most {most:.0f} MB, after {UPLOADS} uploads {memory(process):.0f} MB")
+        print(
+            f"memory before {before:.0f} MB, at most {most:.0f} MB, after {UPLOADS} uploads {resident(process):.0f} MB"
+        )
         hard_work(browser)
 
 

@@ -8,6 +8,7 @@ take nobody new, wait a little for those who are there, and stop everything.
 
 import argparse
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -66,12 +67,24 @@ class Replica:
 
     def look(self) -> None:
         """Start it anew if it has ended, or has not answered for long."""
+        why = "ended"
         if self.process.poll() is None:
             self.missed = 0 if self.healthy() else self.missed + 1
             if self.missed < HUNG or time.monotonic() < self.until:
                 return
             self.process.kill()
             self.process.wait()
+            why = "did not answer"
+        line = {
+            "time": time.strftime("%Y-%m-%d %H:%M:%S"),
+            "level": "WARNING",
+            "from": "serve.py",
+            "message": f"A process {why} and is replaced",
+            "replica": self.number,
+            "process": self.process.pid,
+            "status": self.process.returncode,
+        }
+        print(json.dumps(line), file=sys.stderr, flush=True)
         self.start()
 
     def end(self) -> None:

@@ -1,1 +1,1 @@
-"""What a public site needs around the pages: headers, logs without what learners typed, memory, and a queue."""
+"""What a public site needs around the pages: headers, places, a queue, figures, memory, logs without what was typed."""

@@ -12,6 +12,8 @@ from typing import Any
 
 import streamlit as st
 
+from hosting import metrics
+
 # What `logger.messageFormat` in .streamlit/config.toml asks for: `json` is the message of a record, and its error.
 ID = "lab_id"
 FRAMES = 8  # of the stack, the innermost ones
@@ -26,6 +28,7 @@ def begin() -> None:
         described: dict[str, Any] = {"message": made.getMessage()}
         if made.exc_info and made.exc_info[1]:
             described |= _error(made.exc_info[1])
+            metrics.ERRORS.inc()
             made.exc_info = made.exc_text = None
         made.json = json.dumps(described)[1:-1]
         return made

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from hosting import metrics
+
 Made = TypeVar("Made")
 HALF_LIFE = 3.0  # seconds; with the cost of the last turn in its place, eight greedy tabs slowed others 4 to 6 times
 CREDIT = 0.01  # seconds of processor time for each second of waiting, so that nobody waits for ever
@@ -64,10 +66,12 @@ def turn(place: Place, still_wanted: Callable[[], object] = lambda: None) -> Ite
     with _changed:
         _queue[1:] = sorted([*_queue[1:], mine], key=_Turn.rank)
     try:
-        mine.wait()
+        with metrics.WAIT.time():
+            mine.wait()
         _thread.turn = mine
         try:
-            yield
+            with metrics.TURN.time():
+                yield
         finally:
             _thread.turn = None
             mine.charge()

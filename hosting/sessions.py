@@ -1,4 +1,6 @@
-"""A session that this process has never seen begins with a whole page."""
+"""A session that this process has never seen begins with a whole page; and there are file handles for all of them."""
+
+import sys
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
@@ -18,4 +20,9 @@ def begin() -> None:
             client_state.fragment_id = ""
         usual(session, client_state)
 
+    if sys.platform == "linux":  # a learner takes four: often 1,024 are allowed until more are asked for
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     AppSession.request_rerun = request_rerun  # type: ignore[assignment, method-assign]

@@ -7,10 +7,12 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import IO
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -49,16 +51,22 @@ def _bind(sockets: contextlib.ExitStack, port: int) -> int:
 
 
 class Server:
-    """`streamlit run app.py`, or another script of ours, on a port of the loopback, up when it is made."""
+    """`streamlit run app.py`, or another script of ours, on a port of the loopback, up when it is made.
 
-    def __init__(self, script: str | Path = "app.py", port: int | None = None) -> None:
+    It may run `under` a command that takes something from it.
+    """
+
+    def __init__(
+        self, script: str | Path = "app.py", port: int | None = None, under: Sequence[str] = (), **environment: str
+    ) -> None:
         port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.printed = ""
-        command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        command = [*under, sys.executable, "-m", "streamlit", "run", str(script)]
         self.process = subprocess.Popen(
             [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
             cwd=ROOT,
+            env=os.environ | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -88,12 +96,11 @@ class Server:
 
 
 @contextmanager
-def served(count: int, port: int, **settings: str) -> Iterator[subprocess.Popen]:
+def served(count: int, port: int, log: IO | int = subprocess.DEVNULL, **settings: str) -> Iterator[subprocess.Popen]:
     """So many processes of the lab behind their proxy, as `make serve` starts them; their ports come after its own."""
     command = [sys.executable, "deploy/serve.py", "--replicas", str(count), "--port", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    environment = os.environ | settings
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout
             if not any("processes of the lab" in line for line in process.stdout):
@@ -107,6 +114,12 @@ def replicas(serve: subprocess.Popen) -> list[int]:
     """The processes of the lab that a `serve.py` keeps up."""
     children = Path(f"/proc/{serve.pid}/task/{serve.pid}/children").read_text().split()
     return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def figure(url: str, name: str) -> float:
+    """A figure that the process there tells; it has METRICS=1."""
+    with urllib.request.urlopen(f"{url}/metrics", timeout=PATIENCE / 1000) as told:
+        return next(float(line.split()[1]) for line in told.read().decode().splitlines() if line.startswith(f"{name} "))
 
 
 @contextmanager

@@ -1,16 +1,14 @@
 """The log names an error and where it was raised, never what a learner typed; the learner sees the error's id."""
 
-import asyncio
 import json
 import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from hosting import logs
-from tests.helpers.client import Tab
+from tests.helpers.client import Tab, result_of
 from tests.helpers.servers import ROOT, Server
 
 TYPED = "a learner's secret"
@@ -34,8 +32,7 @@ def test_a_learner_is_shown_the_id_of_an_error_in_the_log_and_nothing_else_of_it
 
     failing = Server(tmp_path / "failing.py")
     try:
-        with ThreadPoolExecutor() as beside:  # this thread may have the browser's loop
-            shown = beside.submit(lambda: asyncio.run(visit(failing.url))).result()
+        shown = result_of(visit(failing.url))
     finally:
         failing.stop()
     (line,) = (json.loads(line) for line in failing.printed.splitlines() if '"ValueError"' in line)

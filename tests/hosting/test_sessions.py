@@ -1,9 +1,6 @@
 """What a change has the server draw anew."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
-from tests.helpers.client import Tab
+from tests.helpers.client import Tab, result_of
 from tests.helpers.servers import Server
 
 
@@ -17,7 +14,6 @@ def test_a_change_of_the_rate_draws_what_follows_it_and_not_the_neuron(server: S
             await tab.set("rate", 0.03)
             return {*tab.widgets}
 
-    with ThreadPoolExecutor() as beside:  # this thread may have the browser's loop
-        drawn = beside.submit(lambda: asyncio.run(change())).result()
+    drawn = result_of(change())
     assert any(key.startswith("rate slider") for key in drawn)
     assert "inputs" not in drawn
