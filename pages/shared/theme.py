@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -195,11 +196,12 @@ def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any
 
 def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:
     """Lines of text, what each expression says of the one row of a chart; the first is bold."""
+    row_of = alt.Chart(chart.data)
     layers = [
-        message(chart, expression, x=0, y=top + 20 * row, fontWeight="normal" if row else "bold")
+        message(row_of, expression, x=0, y=top + 20 * row, fontWeight="normal" if row else "bold")
         for row, expression in enumerate(expressions)
     ]
-    return alt.layer(*layers).properties(height=20 * len(expressions) - 10)
+    return alt.layer(*layers).properties(height=20 * len(expressions) - 10, transform=chart.transform)
 
 
 def columns(
@@ -227,7 +229,16 @@ def fill(
 
 def _table(frame: pd.DataFrame) -> pa.Table:
     """A frame as it is sent, missing numbers as null: pandas' description of itself would take longer than the rest."""
-    return pa.table({name: pa.array(column.to_numpy(), from_pandas=True) for name, column in frame.items()})
+    return pa.table({name: pa.array(_narrow(column.to_numpy()), from_pandas=True) for name, column in frame.items()})
+
+
+def _narrow(values: np.ndarray) -> np.ndarray:
+    """Whole numbers up to some 30,000 in a quarter of the bytes: updates, runs, rows; others as they are."""
+    if values.dtype not in (np.float64, np.int64):
+        return values
+    with np.errstate(invalid="ignore"):
+        whole = values.astype(np.int16)
+    return whole if np.array_equal(whole, values) else values
 
 
 def finish(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -95,6 +95,8 @@ def limit(setup: Setup, surface: Surface) -> str:
         return "The rate does this near the start only, where the activation is about linear."
     here, there = surface.shape.largest, setup.problem.sharpness
     on = f"From {number(2 / here)} on it does not converge"
+    if not there:  # the first sample's inputs are 0
+        return f"{on}."
     if math.isclose(here, there):
         return f"{on}, here or on the page Compare."
     return f"{on} here; on the page Compare, with all weights and only the first sample, from {number(2 / there)} on."

@@ -32,7 +32,7 @@ def test_the_marks_are_one_over_twice_the_squared_input_alone_and_together():
 
 
 def test_the_present_rate_and_the_marks_can_be_dragged_to_exactly():
-    rows, stops, *_ = parts(made(rate=0.0123), 2)
+    _, stops, *_ = parts(made(rate=0.0123), 2)
     for place in (0.0123, 1 / 28, 1 / 14, 1 / 18, 1 / 9):
         assert place in stops.to_numpy()
     assert (np.diff(stops) > 0).all()

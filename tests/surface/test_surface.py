@@ -113,8 +113,9 @@ def test_the_suggested_second_sample_makes_a_bowl(inputs: tuple[float, float]):
 
 def test_the_outlines_of_a_band_are_where_the_loss_has_its_levels():
     window = model.window(BOWL)
-    bands = model.bands(BOWL, window)
+    bands = model.bands(BOWL, window).astype(float)
     corner = window.reach * np.array([model.WIDE, 1])
+    bands[["across", "up"]] = bands[["across", "up"]].to_numpy() * window.reach + window.middle
     inside = bands[(np.abs(bands[["across", "up"]].to_numpy() - window.middle) < 0.99 * corner).all(axis=1)]
     top = BOWL.slice.loss(np.array([window.middle - corner, window.middle + corner])).max()
     for band in range(2, model.BANDS):
