@@ -26,7 +26,7 @@ def _step() -> alt.Chart:
     return step.transform_calculate(mse=f"{theme.NOW}.mse", mse_next="datum.error_next * datum.error_next")
 
 
-def _curve_panel() -> alt.LayerChart:
+def _curve_panel() -> alt.LayerChart | alt.FacetChart:
     """The arrow goes across from the old loss, as far as the rate, and a dashed line from its tip to the new loss."""
     x, y = theme.x("rate", "Learning rate", tickCount=5), theme.y("mse_next", "Loss after the update").scale(zero=True)
     here = alt.Chart().encode(y="mse:Q", color=theme.FELL_OR_ROSE)
@@ -54,7 +54,7 @@ def _here() -> alt.Chart:
     return _step().transform_filter("datum.rate == rate")
 
 
-def _readout() -> alt.LayerChart:
+def _readout() -> alt.LayerChart | alt.FacetChart:
     rate, error_next, mse_next = (theme.written(name) for name in ("rate", "error_next", "mse_next"))
     read = theme.lines(
         _here(),
@@ -62,8 +62,10 @@ def _readout() -> alt.LayerChart:
         f"'Mean squared error ' + {theme.NOW}.written_mse + ' → ' + {mse_next}",
         f"'Weights: ' + {theme.NOW}.weights",
     )
-    new = alt.Chart(alt.NamedData("weights")).transform_calculate(weight="datum.before - rate * datum.slope")
+    new = alt.Chart(alt.NamedData("weights"))
+    new = new.transform_calculate(rate="rate", weight="datum.before - rate * datum.slope")
     new = new.transform_calculate(text=f"isValid(datum.before) ? {theme.number('datum.weight')} : '…'")
-    new = new.transform_aggregate([alt.AggregatedFieldDef(op="values", **{"as": "all"})])
+    # Without the rate, which is one, the texts of another would not be noticed.
+    new = new.transform_aggregate([alt.AggregatedFieldDef(op="values", **{"as": "all"})], groupby=["rate"])
     said = theme.message(new, "'New weights: ' + join(pluck(datum.all, 'text'), ', ')", x=0, y=60)
     return alt.layer(read, said).properties(height=70)

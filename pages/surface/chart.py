@@ -115,7 +115,7 @@ def _activated(total: str) -> str:
     return reduce(lambda rest, one: f"{theme.NOW}.activation == '{one[0]}' ? {one[1]} : {rest}", formulas, total)
 
 
-def _with_slopes(chart: alt.Chart, *layers: ChartType) -> alt.LayerChart:
+def _with_slopes(chart: alt.Chart, *layers: ChartType) -> alt.LayerChart | alt.FacetChart:
     """Layers over the rows of a chart with the mean squared error and the slopes at across, up; see `model.now`."""
     for i in range(2):
         chart = chart.transform_calculate(
@@ -136,7 +136,7 @@ def _with_slopes(chart: alt.Chart, *layers: ChartType) -> alt.LayerChart:
     return alt.layer(*layers).properties(transform=chart.transform)
 
 
-def _downhill(chart: alt.Chart, width: float) -> alt.LayerChart:
+def _downhill(chart: alt.Chart, width: float) -> alt.LayerChart | alt.FacetChart:
     """An arrow from across, up against the slopes: the longer, the steeper, and none where it is as good as flat."""
     tip = alt.Chart(chart.data).encode(color=theme.PRIMARY)
     arrow = alt.layer(

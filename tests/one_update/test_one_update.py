@@ -90,7 +90,7 @@ def test_the_picture_of_a_step_has_one_step_and_where_the_loss_is_back_at_its_ol
 )
 def test_the_picture_writes_the_new_weights_of_the_rate_the_first_and_the_last(count: int, written: str):
     weights = np.arange(1.0, count + 1)
-    setup = made(tuple(weights), tuple(weights), (weights @ weights) - 1, 0.001)
+    setup = made(tuple(weights), tuple(weights), float(weights @ weights) - 1, 0.001)
     datasets = {
         "now": update_steps.now(setup, weights, 0),
         "step": update_steps.along(setup, weights),
