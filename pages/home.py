@@ -39,8 +39,8 @@ def page() -> None:
     rows, linear = [rate_ruler.all_weights(setup)], setup.problem.linear
     rates = model.rates(setup.rate, rows)
     datasets = {
-        "now": model.now(setup, 0, model.nearest(rates, setup.rate), dragging.asked(setup.rate)),
-        "ruler": rate_ruler.places(rows, rates, linear=linear),
+        "now": model.now(setup, 0, model.nearest(rates, setup.rate), dragging.asked(setup.rate)).iloc[:, :2],
+        "ruler": rate_ruler.places(rows, rates),
         "marks": rate_ruler.marks(rows, linear=linear),
     }
     st.vega_lite_chart(

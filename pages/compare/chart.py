@@ -59,12 +59,20 @@ def _zoom(limits: dict[str, float]) -> dict[str, Any]:
 @theme.built_once
 def panels() -> dict[str, Any]:
     """The curves, with a triangle where one first leaves the picture, and a row of numbers for each run."""
-    point = _point("curves").transform_calculate(seen=FADED).encode(x="update:Q", color=runs_chart.COLOUR)
+    runs = alt.Chart(alt.NamedData("curves")).encode(x="update:Q")
+    point = runs.encode(y="height:Q", color=runs_chart.COLOUR)
     inside = point.transform_filter("isValid(datum.height)").transform_filter(INSIDE)
     outside = point.transform_filter("!whole && isValid(datum.height)")
-    curves = alt.layer(
+    drawn = alt.layer(
         point.mark_line(clip=True).encode(
-            x=theme.x("update", "Update", ("0", "last"), tickMinStep=1, right=f"width - {RIGHT}"),
+            x=theme.x(
+                "update",
+                "Update",
+                ("0", "last"),
+                right=f"width - {RIGHT}",
+                labelExpr=theme.whole("datum.value"),
+                tickMinStep=1,
+            ),
             y=theme.y("height", "Mean squared error", ENDS, **AXIS),
             strokeDash=runs_chart.DASH,
             opacity=OPACITY,
@@ -76,11 +84,14 @@ def panels() -> dict[str, Any]:
         .encode(shape=runs_chart.SHAPE, size=alt.Size("size:Q").scale(None), opacity=OPACITY),
         _leaves(outside.transform_filter("datum.height > high"), "triangle-up", 4),
         _leaves(outside.transform_filter("datum.height < low"), "triangle-down", TALL - 4),
+    )
+    curves = alt.layer(
+        drawn.transform_calculate(height=HEIGHT, seen=FADED),
         _point("forks")
         .transform_filter(INSIDE)
         .mark_point(size=220, strokeWidth=2)
         .encode(x="update:Q", color=runs_chart.COLOUR),
-        theme.scrubbed_across(point.transform_filter("datum.run == 0")),
+        theme.scrubbed_across(runs.transform_filter("datum.run == 0")),
         alt.Chart(alt.NamedData("ends"))
         .transform_filter("!whole")
         .transform_calculate(seen=FADED, only=f"{ISOLATED} == datum.run ? null : datum.run")

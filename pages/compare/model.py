@@ -111,7 +111,7 @@ def sweep(setup: Setup, one_step: float) -> pd.DataFrame:
     problem, weights, _, updates = setup
     mse = _final_losses(problem, weights, tuple(rates.tolist()), updates)
     mse = np.where(mse <= history_frame.LARGEST_DRAWN, mse, np.nan)
-    return pd.DataFrame({"rate": rates, "power": np.log10(rates), "mse": mse})
+    return pd.DataFrame({"rate": rates, "power": np.log10(rates).astype(np.float32), "mse": mse})
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ from gd_core.optimisers import OPTIMISERS, TINY
 from gd_core.schedules import SCHEDULES
 from pages.compare import chart, editor, model, text
 from pages.shared import boxes, downloads, dragging, fields, parse, rate_ruler, run_list, sidebar, tables, verdict
+from pages.shared.folded import folded
 from pages.shared.numbers import number
 
 SWEEP = "sweep"
@@ -63,13 +64,19 @@ def page() -> None:
     )
     st.caption(f"{text.sweep(setup, one_step)} Drag the line to set your learning rate.")
 
-    with st.expander("The optimisers, from the simplest to Adam", icon=":material/function:"):
-        st.markdown(
-            f"Every weight is changed alike, each by its own slope. TINY is {number(TINY)}: no step is divided by 0."
-        )
-        st.markdown(text.sections(OPTIMISERS))
-    with st.expander("The schedules: learning rates that change on the way", icon=":material/function:"):
-        st.markdown("Each update multiplies the learning rate. The updates are counted 0, 1, 2 and so on.")
-        st.markdown(text.sections(SCHEDULES))
+    folded("The optimisers, from the simplest to Adam", "optimisers", _optimisers, ":material/function:")
+    folded("The schedules: learning rates that change on the way", "schedules", _schedules, ":material/function:")
     table = partial(downloads.table, partial(model.as_csv, runs, histories), "compare.csv")
     downloads.share("Compare", spec, says, table)
+
+
+def _optimisers() -> None:
+    st.markdown(
+        f"Every weight is changed alike, each by its own slope. TINY is {number(TINY)}: no step is divided by 0."
+    )
+    st.markdown(text.sections(OPTIMISERS))
+
+
+def _schedules() -> None:
+    st.markdown("Each update multiplies the learning rate. The updates are counted 0, 1, 2 and so on.")
+    st.markdown(text.sections(SCHEDULES))

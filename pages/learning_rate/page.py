@@ -30,7 +30,7 @@ def page() -> None:
             "now": model.now(setup, moving, power, dragging.asked(setup.rate, setup.weights)),
             "curve": weight_curve.curve(setup, moving, dragging.borders(setup, moving)),
             "path": path,
-            "ruler": rate_ruler.places(rows, rates, linear=linear),
+            "ruler": rate_ruler.places(rows, rates),
             "marks": rate_ruler.marks(rows, linear=linear),
             "guess": model.guess(answer, rows),
         }

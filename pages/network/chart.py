@@ -236,7 +236,7 @@ def _predictions(inputs: int) -> alt.LayerChart | alt.FacetChart:
 
 def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """The update under the bar and what it makes of the sample."""
-    number, mse = theme.written("update"), theme.written("mse")
+    number, mse = theme.whole("datum.update"), theme.written("mse")
     said = f"'Sample ' + {NOW}.sample + ': prediction ' + datum.outputs + ', target ' + {NOW}.targets"
     at = update.transform_filter(theme.AT_SCRUB)
     return theme.lines(at, f"'Update ' + {number} + ': mean squared error ' + {mse}", said)

@@ -27,8 +27,12 @@ def page() -> None:
     picture, numbers = st.columns([4, 3], gap="medium")
     with picture:
         st.caption("Drag the tip of the arrow: it is the learning rate.")
-        now = update_steps.now(setup, weights, dragging.asked(setup.rate, setup.weights))
-        spec = chart.chart(now, update_steps.along(setup, weights))
+        datasets = {
+            "now": update_steps.now(setup, weights, dragging.asked(setup.rate, setup.weights)),
+            "step": update_steps.along(setup, weights),
+            "weights": update_steps.first_and_last(setup, weights),
+        }
+        spec = chart.chart(datasets)
         st.vega_lite_chart(
             spec,
             key=PICTURE,

@@ -8,7 +8,7 @@ import pandas as pd
 from gd_core.activations import ACTIVATIONS
 from gd_core.problems import Neuron
 from pages.shared.history_frame import LARGEST_DRAWN
-from pages.shared.numbers import MINUS, bracketed, number, shortened
+from pages.shared.numbers import MINUS, SPELLED_OUT, bracketed, number, shortened
 from pages.shared.parse import LARGEST, SMALLEST
 from pages.shared.setup import Setup
 from pages.shared.stops import stops
@@ -88,13 +88,22 @@ def finite_updates(history: pd.DataFrame) -> int:
 
 
 def now(setup: Setup, weights: np.ndarray, asked: int) -> pd.DataFrame:
-    """One row: the rate of the field, the loss and the weights before the update; `asked` as in `theme.dragged`."""
-    row = (float(asked), setup.rate, float(setup.problem.loss(weights)), _list(weights))
-    return pd.DataFrame([row], columns=["asked", "rate", "mse", "weights"])
+    """One row: the rate of the field, and what is there before the update; `asked` as in `theme.dragged`."""
+    (error,), mse = setup.problem.errors(weights), float(setup.problem.loss(weights))
+    row = (float(asked), setup.rate, mse, number(error), number(mse), _list(weights))
+    return pd.DataFrame([row], columns=["asked", "rate", "mse", "error", "written_mse", "weights"])
+
+
+def first_and_last(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
+    """A row a weight before the update, with its slope; where they are many a row of NaN for those in the middle."""
+    rows = np.column_stack([weights, setup.problem.slopes(weights)])
+    if len(rows) > SPELLED_OUT:
+        rows = np.stack([*rows[:2], np.full(2, np.nan), rows[-1]])
+    return pd.DataFrame(rows, columns=["before", "slope"])
 
 
 def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
-    """A row a learning rate, from 0 on: what the update that begins at `weights` makes of the error and the weights.
+    """A row a learning rate, from 0 on: what the update that begins at `weights` makes of the error.
 
     The rates go a bit beyond the one at which the loss of a linear neuron is back at its old height, of another beyond
     where its activation bends, and beyond the present rate. What an axis cannot hold is left out.
@@ -109,13 +118,9 @@ def along(setup: Setup, weights: np.ndarray) -> pd.DataFrame:
         exact += [rate for rate in (abs(error) / speed, 2 * abs(error) / speed) if SMALLEST < rate < last]
     rates, _ = stops(0, last, *exact)
     with np.errstate(all="ignore"):
-        after = weights - rates[:, np.newaxis] * slopes
-        error_next = neuron.errors(after)[:, 0]
-        mse_next = error_next**2
-    fits = mse_next <= LARGEST_DRAWN
-    columns = np.broadcast_arrays(rates, error, error**2, error_next, mse_next)
-    step = pd.DataFrame(np.column_stack(columns)[fits], columns=["rate", "error", "mse", "error_next", "mse_next"])
-    return step.assign(weights_next=[_list(row) for row in after[fits].tolist()])
+        error_next = neuron.errors(weights - rates[:, np.newaxis] * slopes)[:, 0]
+        fits = error_next**2 <= LARGEST_DRAWN
+    return pd.DataFrame(np.column_stack([rates, error_next])[fits], columns=["rate", "error_next"])
 
 
 def _prediction(neuron: Neuron, weights: np.ndarray) -> str:

@@ -13,7 +13,7 @@ from pages.shared.quiz import givens
 def chart(curves: pd.DataFrame) -> dict[str, Any]:
     """The curves of `givens.curves`."""
     several = bool((curves["curve"] == givens.YOURS).any())
-    return {**panel(several=several), "params": [theme.LOG_SWITCH], "datasets": {"curves": curves}}
+    return theme.fill(panel(several=several), {"curves": curves}, theme.LOG_SWITCH)
 
 
 @cache

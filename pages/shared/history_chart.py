@@ -37,7 +37,7 @@ def chart(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
 
 def glance(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
     """The mean squared error alone; takes what `chart` takes."""
-    return theme.fill(_error_alone(), {"history": drawn}, scrub(drawn, stride, begins=0), theme.LOG_SWITCH)
+    return theme.fill(_error_alone(), {"history": drawn.iloc[:, :5]}, scrub(drawn, stride, begins=0), theme.LOG_SWITCH)
 
 
 def scrub(drawn: pd.DataFrame, stride: int, begins: int) -> dict[str, Any]:
@@ -136,6 +136,6 @@ def _names(row: alt.Chart, label: str, mark: theme.Place, text: theme.Place) -> 
 
 def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """The update under the scrub bar and its line of numbers."""
-    number, error, mse = theme.written("update"), theme.written("error"), theme.written("mse")
+    number, error, mse = theme.whole("datum.update"), theme.written("error"), theme.written("mse")
     numbers = f"'Error ' + {error} + ', mean squared error ' + {mse}"
     return theme.lines(update.transform_filter(AT_SCRUB), f"'Update ' + {number}", numbers)

@@ -1,7 +1,6 @@
 """A ruler of learning rates: where they converge, oscillate and diverge, and where one rate stands."""
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -44,35 +43,33 @@ def at(rate: float) -> pd.Series:
     return pd.Series([rate], pd.Index([math.log10(rate)], name="power"))
 
 
-def places(rows: list[Row], rates: pd.Series, *, linear: bool) -> pd.DataFrame:
-    """Where each rate stands on each row of the ruler, and what an update then does to the error."""
-    shares = rates.to_numpy() * [[row.sharpness] for row in rows]
-    messages = [_message(row, share, linear) for row, line in zip(rows, shares.tolist(), strict=True) for share in line]
+def places(rows: list[Row], rates: pd.Series) -> pd.DataFrame:
+    """The rates on each row of the ruler; where they stand there is left to the browser."""
     columns = {
-        "power": np.tile(rates.index, len(rows)),
-        "rate": np.tile(rates, len(rows)),
-        "row": np.repeat(np.arange(len(rows)), len(rates)),
-        "place": np.minimum(shares, END).ravel(),
-        "message": messages,
+        "power": np.tile(rates.index.to_numpy(np.float32), len(rows)),
+        "rate": np.tile(rates.to_numpy(), len(rows)),
+        "row": np.repeat(np.arange(len(rows), dtype=np.int8), len(rates)),
     }
     return pd.DataFrame(columns)
 
 
-@lru_cache(maxsize=2**12)  # all but that of the present rate stay while it moves
-def _message(row: Row, share: float, linear: bool) -> str:
+def message(row: Row, rate: float, *, linear: bool) -> str:
+    """What an update at a rate does to the error, as the picture writes it."""
+    share = rate * row.sharpness
     does = f"{numbers.factor(share)}, {regime(share)}" if linear else f"about {numbers.number(1 - share, 3)}"
     return f"{row.name}: {row.what} × {does}"
 
 
 def marks(rows: list[Row], *, linear: bool) -> pd.DataFrame:
-    """The ruler itself: its zones, and the marks between them with their rates."""
-    found: list[tuple[int, float, float | None, str | None, str | None]] = []
+    """The ruler itself: its zones, and the marks between them with their rates; what moves on each row, and how."""
+    found: list[tuple[int, float, float, float | None, str | None, str | None, str]] = []
     for number, row in enumerate(rows):
+        called = f"{row.name}: {row.what} × "
         for start, zone in enumerate(ZONES if linear else NEAR_ZONES):
-            found.append((number, start, start + 1, zone, None))
+            found.append((number, row.sharpness, start, start + 1, zone, None, called))
         if math.isfinite(row.one_step_rate):
             for share, mark in ((1, Regime.ONE_STEP), (2, Regime.OSCILLATES)):
                 rate = share * row.one_step_rate
                 tick = f"{mark}\n{numbers.rate(rate)}" if linear else f"about {numbers.number(rate, 3)}"
-                found.append((number, share, None, None, tick))
-    return pd.DataFrame(found, columns=["row", "place", "until", "zone", "tick"])
+                found.append((number, row.sharpness, share, None, None, tick, called))
+    return pd.DataFrame(found, columns=["row", "sharpness", "place", "until", "zone", "tick", "called"])

@@ -39,7 +39,7 @@ def with_rows(
     at = alt.Chart(alt.NamedData(name)).transform_filter(theme.AT_SCRUB).transform_lookup("run", names)
     row, first = at.encode(y=alt.Y("run:O").axis(None)), at.transform_filter("datum.run == 0")
     label = f"length(datum.name) > {longest} ? slice(datum.name, 0, {longest - 1}) + '…' : datum.name"
-    update = "'Update ' + " + theme.written("update")
+    update = "'Update ' + " + theme.whole("datum.update")
     rows = alt.layer(
         theme.message(first, update, x=0, y=-12, fontWeight="bold"),
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from gd_core.activations import ACTIVATIONS
 from pages.shared import runs_chart, theme
@@ -54,15 +55,20 @@ def panels() -> dict[str, Any]:
         for first, second in (("across", "up"), ("slope_across", "slope_up"))
     )
     said = f"'Start (' + {at} + '): loss ' + {theme.written('mse')} + ', slopes (' + {slopes} + ')'"
+    here = theme.message(alt.Chart(now.data), said, aria=False, x=0, y=-40, fontWeight="bold")
     middle = alt.ExprRef(f"(width + {theme.GUTTER}) / 2")
     surface = alt.layer(
-        bands.mark_line(
-            filled=True, clip=True, strokeWidth=1, strokeOpacity=0.5, invalid="break-paths-show-domains"
-        ).encode(
+        bands.transform_calculate(
+            across="isValid(datum.across) ? middle + reach * datum.across : null",
+            up="isValid(datum.up) ? height_middle + reach * datum.up : null",
+        )
+        .mark_line(
+            filled=True, clip=True, strokeWidth=1, strokeOpacity=0.5, invalid="break-paths-show-domains", order=False
+        )
+        .encode(
             x=theme.x("across", " ", ACROSS, tickCount=6),
             y=theme.y("up", "", UP),
             detail="band:O",
-            order="place:Q",
             fill=alt.FillValue("gray"),
             stroke=alt.StrokeValue("gray"),
             fillOpacity=shade,
@@ -78,13 +84,12 @@ def panels() -> dict[str, Any]:
         point.transform_filter(theme.AT_SCRUB)
         .mark_point(clip=True, filled=True, size=130, opacity=faded)
         .encode(shape=runs_chart.SHAPE),
-        _downhill(yours, 2),
-        _downhill(now, 3),
+        _with_slopes(yours, _downhill(yours, 2)),
+        _with_slopes(now, _downhill(now, 3), here),
         now.mark_point(size=320, opacity=1, strokeWidth=2.5).encode(x="across:Q", y="up:Q", color=theme.PRIMARY),
         _places()
         .mark_point(size=1, opacity=0, cursor="move", tooltip=None)
         .add_params(theme.drag(DRAGGED, "across", "up")),
-        theme.message(_slopes(now), said, aria=False, x=0, y=-40, fontWeight="bold"),
         title.mark_text(align="left", fontSize=14, x=0, y=-17, text=UP_NAME),
         title.mark_text(align="center", fontSize=14, x=middle, y=TALL + 38, text=ACROSS_NAME),
     )
@@ -110,8 +115,8 @@ def _activated(total: str) -> str:
     return reduce(lambda rest, one: f"{theme.NOW}.activation == '{one[0]}' ? {one[1]} : {rest}", formulas, total)
 
 
-def _slopes(chart: alt.Chart) -> alt.Chart:
-    """The rows of a chart with the mean squared error and the slopes at across, up; see `model.now`."""
+def _with_slopes(chart: alt.Chart, *layers: ChartType) -> alt.LayerChart | alt.FacetChart:
+    """Layers over the rows of a chart with the mean squared error and the slopes at across, up; see `model.now`."""
     for i in range(2):
         chart = chart.transform_calculate(
             **{f"sum{i}": f"{theme.NOW}.a{i} * datum.across + {theme.NOW}.b{i} * datum.up + {theme.NOW}.rest{i}"}
@@ -123,31 +128,29 @@ def _slopes(chart: alt.Chart) -> alt.Chart:
             }
         )
     slope = " + ".join(f"datum.error{i} * datum.bend{i} * {theme.NOW}.NAME{i}" for i in range(2))
-    return chart.transform_calculate(
+    chart = chart.transform_calculate(
         mse="(datum.error0 * datum.error0 + datum.error1 * datum.error1) / 2",
         slope_across=slope.replace("NAME", "a"),
         slope_up=slope.replace("NAME", "b"),
     )
+    return alt.layer(*layers).properties(transform=chart.transform)
 
 
 def _downhill(chart: alt.Chart, width: float) -> alt.LayerChart | alt.FacetChart:
     """An arrow from across, up against the slopes: the longer, the steeper, and none where it is as good as flat."""
-    size = "sqrt(datum.slope_across * datum.slope_across + datum.slope_up * datum.slope_up)"
-    chart = (
-        _slopes(chart)
-        .transform_calculate(size=size)
-        .transform_filter(f"datum.size > {theme.NOW}.longest / 1000 && isFinite(datum.size)")
+    tip = alt.Chart(chart.data).encode(color=theme.PRIMARY)
+    arrow = alt.layer(
+        tip.mark_rule(clip=True, strokeWidth=width).encode(x="across:Q", y="up:Q", x2="to_across:Q", y2="to_up:Q"),
+        tip.mark_point(clip=True, shape="triangle", filled=True, size=110, opacity=1).encode(
+            x="to_across:Q", y="to_up:Q", angle=alt.Angle("turn:Q").scale(None)
+        ),
     )
+    size = "sqrt(datum.slope_across * datum.slope_across + datum.slope_up * datum.slope_up)"
+    arrow = arrow.transform_calculate(size=size)
+    arrow = arrow.transform_filter(f"datum.size > {theme.NOW}.longest / 1000 && isFinite(datum.size)")
     length = f"(12 + 88 * min(1, datum.size / {theme.NOW}.longest)) * 2 * reach / {TALL} / datum.size"
-    tip = chart.transform_calculate(
+    return arrow.transform_calculate(
         to_across=f"datum.across - datum.slope_across * {length}",
         to_up=f"datum.up - datum.slope_up * {length}",
         turn="atan2(-datum.slope_across, -datum.slope_up) * 180 / PI",
-    ).encode(color=theme.PRIMARY)
-    head = alt.Angle("turn:Q").scale(None)
-    return alt.layer(
-        tip.mark_rule(clip=True, strokeWidth=width).encode(x="across:Q", y="up:Q", x2="to_across:Q", y2="to_up:Q"),
-        tip.mark_point(clip=True, shape="triangle", filled=True, size=110, opacity=1).encode(
-            x="to_across:Q", y="to_up:Q", angle=head
-        ),
     )

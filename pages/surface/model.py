@@ -200,15 +200,15 @@ def now(surface: Surface, window: Window, asked: int) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def bands(surface: Surface, window: Window) -> pd.DataFrame:
-    """Bands of equal loss, from the lowest on: band, across, up, place; a row of NaN between two outlines of a band.
+    """Bands of equal loss, from the lowest on: band, across, up; a row of NaN between two outlines of a band.
 
-    They stay while the learning rate moves, so they are kept. In a trough or a bowl they are equally wide.
+    They stay while the learning rate moves, so they are kept. In a trough or a bowl they are equally wide. Places are
+    measured from the middle of the window, in its reach: so a float of 4 bytes is as exact as a screen.
     """
     columns, rows = GRID if surface.neuron.linear else FINE
-    across = window.middle[0] + WIDE * window.reach * np.linspace(-1, 1, columns)
-    up = window.middle[1] + window.reach * np.linspace(-1, 1, rows)
+    across, up = WIDE * np.linspace(-1, 1, columns), np.linspace(-1, 1, rows)
     with np.errstate(all="ignore"):
-        loss = surface.slice.loss(np.stack(np.meshgrid(across, up), axis=-1))
+        loss = surface.slice.loss(window.middle + window.reach * np.stack(np.meshgrid(across, up), axis=-1))
     found = [np.empty((0, 3))]
     if np.isfinite(loss).all() and loss.max() > loss.min():
         heights = (loss - loss.min()) / (loss.max() - loss.min())
@@ -219,8 +219,7 @@ def bands(surface: Surface, window: Window) -> pd.DataFrame:
             if points is not None:
                 outlines = np.insert(points, offsets[1:].astype(int), math.nan, axis=0)
                 found.append(np.insert(outlines, 0, band, axis=1))
-    bands = pd.DataFrame(np.concatenate(found), columns=["band", "across", "up"])
-    return bands.assign(place=np.arange(len(bands), dtype=float))
+    return pd.DataFrame(np.concatenate(found), columns=["band", "across", "up"], dtype=np.float32)
 
 
 def line(surface: Surface, window: Window) -> pd.DataFrame:

@@ -66,9 +66,10 @@ def page() -> None:
         st.markdown("What plain gradient descent at this rate does to the distance from the bottom:")
         rows = model.rows(surface.shape)
         marks = rate_ruler.marks(rows, linear=linear)
-        places = rate_ruler.places(rows, rate_ruler.at(setup.rate), linear=linear)
-        spec = ruler_chart.chart(math.log10(setup.rate), {"marks": marks, "ruler": places})
-        st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(places, surface), width="stretch")
+        spec = ruler_chart.chart(
+            math.log10(setup.rate), {"marks": marks, "ruler": rate_ruler.places(rows, rate_ruler.at(setup.rate))}
+        )
+        st.vega_lite_chart(spec, key="surface_ruler", alt=text.ruler(rows, setup.rate, surface), width="stretch")
         if not surface.flat:
             st.caption(text.limit(setup, surface))
     if surface.has_line:

@@ -8,7 +8,9 @@ import pandas as pd
 
 from gd_core.descent import History
 from gd_core.regimes import ROUNDING
+from pages.shared import rate_ruler
 from pages.shared.numbers import DIGITS, count, number
+from pages.shared.rate_ruler import Row
 from pages.shared.runs import Run
 from pages.shared.setup import Setup
 from pages.shared.verdict import saturated
@@ -93,6 +95,8 @@ def limit(setup: Setup, surface: Surface) -> str:
         return "The rate does this near the start only, where the activation is about linear."
     here, there = surface.shape.largest, setup.problem.sharpness
     on = f"From {number(2 / here)} on it does not converge"
+    if not there:  # the first sample's inputs are 0
+        return f"{on}."
     if math.isclose(here, there):
         return f"{on}, here or on the page Compare."
     return f"{on} here; on the page Compare, with all weights and only the first sample, from {number(2 / there)} on."
@@ -108,11 +112,12 @@ def picture(surface: Surface, paths: pd.DataFrame) -> str:
     )
 
 
-def ruler(places: pd.DataFrame, surface: Surface) -> str:
-    """The ruler in words, with `rate_ruler.places` of the one rate."""
-    largest = surface.shape.largest
-    end = f" From {number(2 / largest)} on it does not converge." if surface.neuron.linear and largest else ""
-    return f"A ruler of learning rates for plain gradient descent. {'. '.join(places['message'])}.{end}"
+def ruler(rows: Sequence[Row], rate: float, surface: Surface) -> str:
+    """The ruler in words, with the one rate."""
+    largest, linear = surface.shape.largest, surface.neuron.linear
+    end = f" From {number(2 / largest)} on it does not converge." if linear and largest else ""
+    messages = ". ".join(rate_ruler.message(row, rate, linear=linear) for row in rows)
+    return f"A ruler of learning rates for plain gradient descent. {messages}.{end}"
 
 
 def leaves(found: list[tuple[int, int]]) -> str:

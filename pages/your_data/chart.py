@@ -68,7 +68,7 @@ def panels(weights: int, activation: str, *, only: bool, known: bool) -> dict[st
     update = alt.Chart(alt.NamedData("history"))
     least, _ = theme.errors(alt.Chart(alt.NamedData("least")))
     dashed = least.mark_rule(strokeDash=DASHES).encode(y="height:Q", color=theme.INK)
-    number, mse = theme.written("update"), theme.written("mse")
+    number, mse = theme.whole("datum.update"), theme.written("mse")
     return theme.finish(
         alt.vconcat(
             _fit_panel(weights, activation, only=only),

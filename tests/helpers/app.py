@@ -19,7 +19,7 @@ def visit(folder: str, **link: str) -> AppTest:
     """A page opened by a link, with what is folded away in sight."""
     app = AppTest.from_file(INDEX, default_timeout=90)
     app.query_params.update(link)
-    for key in ("share", "tables", "by_weight", "curvature"):
+    for key in ("share", "tables", "by_weight", "curvature", "optimisers", "schedules"):
         app.session_state[key] = True
     app.run()
     # The home page, which a test has to begin with, takes these out of the address where they are its defaults.

@@ -21,6 +21,7 @@ def test_the_arrow_keys_walk_through_the_updates_but_not_from_within_a_field(ope
         all_drawn(page)
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("status").filter(has_text="Update 2:")).to_be_visible()
+    expect(page.locator(CHART)).to_contain_text("New weights: −0.2408, 1.518, 0.2776")
     expect(page).to_have_url(re.compile("at=2"))
     all_drawn(page)
     page.get_by_role("slider", name="Update").press("ArrowRight")

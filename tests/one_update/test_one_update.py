@@ -7,7 +7,8 @@ from hypothesis import given
 from gd_core.activations import ACTIVATIONS
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
-from pages.one_update import text, update_steps
+from pages.one_update import chart, text, update_steps
+from pages.shared import image
 from pages.shared.history_frame import LARGEST_DRAWN
 from pages.shared.sidebar import WORKED
 from tests.helpers.app import shown, verdicts, visit
@@ -71,17 +72,31 @@ def test_the_losses_along_the_step_are_those_of_an_update_at_each_rate(activatio
     rows = update_steps.along(setup, np.array(setup.weights))
     run = descend(setup.problem, setup.weights, GradientDescent(0.3), 1)
     row = rows[rows["rate"] == 0.3].iloc[0]
-    assert row[["mse", "mse_next"]].tolist() == pytest.approx(run.loss.tolist(), rel=1e-12)
-    assert rows["mse_next"].iloc[0] == rows["mse"].iloc[0]
+    now = update_steps.now(setup, np.array(setup.weights), 0).iloc[0]
+    assert [now["mse"], row["error_next"] ** 2] == pytest.approx(run.loss.tolist(), rel=1e-12)
+    assert rows["error_next"].iloc[0] ** 2 == now["mse"]
 
 
 def test_the_picture_of_a_step_has_one_step_and_where_the_loss_is_back_at_its_old_height():
     setup = made()
     rows = update_steps.along(setup, np.array(setup.weights)).set_index("rate")
-    assert rows["mse_next"][1 / 28] == pytest.approx(0, abs=1e-20)
-    assert rows["mse_next"][1 / 14] == pytest.approx(49)
+    assert rows["error_next"][1 / 28] == pytest.approx(0, abs=1e-10)
+    assert rows["error_next"][1 / 14] == pytest.approx(-7)
     assert rows.index[-1] == pytest.approx(1.2 / 14, rel=0.01)
-    assert rows["weights_next"][0.01] == "−0.14, 1.72, 0.58"
+
+
+@pytest.mark.parametrize(
+    ("count", "written"), [(3, "New weights: 0.998, 1.996, 2.994"), (20, "New weights: 0.998, 1.996, …, 19.96")]
+)
+def test_the_picture_writes_the_new_weights_of_the_rate_the_first_and_the_last(count: int, written: str):
+    weights = np.arange(1.0, count + 1)
+    setup = made(tuple(weights), tuple(weights), float(weights @ weights) - 1, 0.001)
+    datasets = {
+        "now": update_steps.now(setup, weights, 0),
+        "step": update_steps.along(setup, weights),
+        "weights": update_steps.first_and_last(setup, weights),
+    }
+    assert written in image.svg(chart.chart(datasets))
 
 
 @given(setups())
@@ -90,8 +105,7 @@ def test_whatever_the_neuron_the_picture_of_a_step_holds_the_rate_and_finite_num
     if update_steps.finite_updates(table) < 1:
         return
     rows = update_steps.along(setup, np.array(setup.weights))
-    drawn = rows.select_dtypes("number").to_numpy()
-    assert np.isfinite(drawn).all()
+    assert np.isfinite(rows.to_numpy()).all()
     assert setup.rate in rows["rate"].to_numpy() or table["mse"][:2].max() > LARGEST_DRAWN
 
 

@@ -69,8 +69,7 @@ def test_a_second_sample_makes_a_bowl_with_the_condition_number_worked_by_hand()
 def test_the_critical_rate_of_a_bowl_is_one_over_half_the_largest_curvature(rate: float, regime: Regime):
     run = descend(BOWL.slice, BOWL.start, GradientDescent(rate), 2000)
     assert (run.loss[-1] > run.loss[0]) == (regime is Regime.DIVERGES)
-    places = rate_ruler.places(model.rows(BOWL.shape), rate_ruler.at(rate), linear=True)
-    assert places["message"].iloc[-1].endswith(regime)
+    assert rate_ruler.message(model.rows(BOWL.shape)[-1], rate, linear=True).endswith(regime)
 
 
 def test_the_curvature_is_how_fast_the_slopes_change():
@@ -114,8 +113,9 @@ def test_the_suggested_second_sample_makes_a_bowl(inputs: tuple[float, float]):
 
 def test_the_outlines_of_a_band_are_where_the_loss_has_its_levels():
     window = model.window(BOWL)
-    bands = model.bands(BOWL, window)
+    bands = model.bands(BOWL, window).astype(float)
     corner = window.reach * np.array([model.WIDE, 1])
+    bands[["across", "up"]] = bands[["across", "up"]].to_numpy() * window.reach + window.middle
     inside = bands[(np.abs(bands[["across", "up"]].to_numpy() - window.middle) < 0.99 * corner).all(axis=1)]
     top = BOWL.slice.loss(np.array([window.middle - corner, window.middle + corner])).max()
     for band in range(2, model.BANDS):
@@ -216,12 +216,11 @@ def test_any_surface_is_drawn_and_described_without_nan_or_inf(
     assert np.isfinite(model.now(surface, window, 0).drop(columns=["activation", "longest"]).to_numpy(float)).all()
     for frame in (model.line(surface, window), model.starts(surface, window)):
         assert np.isfinite(frame.to_numpy()).all()
-    rows, linear = model.rows(surface.shape), surface.neuron.linear
     said = [
         *text.meaning(surface),
         text.ends(surface, listed, histories).to_string(),
         text.leaves(model.leaves(window, histories)),
-        text.ruler(rate_ruler.places(rows, rate_ruler.at(0.01), linear=linear), surface),
+        text.ruler(model.rows(surface.shape), 0.01, surface),
         text.picture(surface, paths),
         "" if surface.flat else text.limit(made, surface),
     ]
