@@ -1,5 +1,6 @@
 """Every page, run as the server runs it but without a browser."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -14,9 +15,15 @@ from pages.your_data.datasets import DATASETS
 from tests.helpers.app import FOLDERS, INDEX, NOT_A_NUMBER, WITHOUT_NEURON, errors, shown, verdicts, visit
 
 
+@cache
+def opened(folder: str) -> AppTest:
+    """A page as it opens, for tests that change nothing on it."""
+    return visit(folder)
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_page_opens_without_an_exception_or_an_error(folder: str):
-    app = visit(folder)
+    app = opened(folder)
     assert not app.exception
     assert not errors(app)
     assert app.title[0].value
@@ -24,7 +31,7 @@ def test_every_page_opens_without_an_exception_or_an_error(folder: str):
 
 @pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder not in WITHOUT_NEURON])
 def test_every_page_with_a_sidebar_has_the_same(folder: str):
-    app = visit(folder)
+    app = opened(folder)
     own = next(iter(DATASETS.values()))
     begins = DEFAULTS | ({"rate": own.rate, "updates": own.updates} if folder == "your_data" else {})
     begins |= {"rate": "2", "updates": "500"} if folder == "network" else {}
@@ -33,17 +40,17 @@ def test_every_page_with_a_sidebar_has_the_same(folder: str):
 
 
 def test_home_leads_to_every_lesson():
-    links = [link.proto.page for link in visit("").get("page_link")]
+    links = [link.proto.page for link in opened("").get("page_link")]
     assert links == [page.folder for page in (*LESSONS, *TEACHING)]
 
 
 @pytest.mark.parametrize(("lesson", "follows"), [*pairwise(LESSONS)], ids=lambda lesson: lesson.title)
 def test_a_lesson_leads_to_the_one_after_it(lesson: Lesson, follows: Lesson):
-    assert [link.proto.page for link in visit(lesson.folder).get("page_link")] == [follows.folder]
+    assert [link.proto.page for link in opened(lesson.folder).get("page_link")] == [follows.folder]
 
 
 def test_the_last_lesson_leads_nowhere():
-    assert not visit(LESSONS[-1].folder).get("page_link")
+    assert not opened(LESSONS[-1].folder).get("page_link")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +94,7 @@ def test_a_fresh_link_with_a_broken_value_shows_the_default_neuron_and_says_so(f
     app = visit(folder, **{name: "<b>"})
     assert len(errors(app)) == 1
     assert "that can be used" in app.main.caption[0].value
-    assert drawn(app) == drawn(visit(folder))
+    assert drawn(app) == drawn(opened(folder))
 
 
 NUMBER = st.floats(allow_nan=True, allow_infinity=True).map(repr)
