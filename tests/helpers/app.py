@@ -1,18 +1,26 @@
 """Pages run as the server runs them, but without a browser."""
 
+import logging
 import re
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import AlertBase
+from streamlit.util import calc_hash
 
 from pages.lessons import PAGES
-from pages.shared.sidebar import LISTED
 
 FOLDERS = ["", *(lesson.folder for lesson in PAGES)]  # of all pages; "" is the home page
 WITHOUT_NEURON = {lesson.folder for lesson in PAGES if lesson.needs == "nothing"}
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b|Traceback", re.IGNORECASE)
 INDEX = Path(__file__).parents[2] / "pages" / "index.py"
+
+# Every AppTest reads what each installed package says of itself, in search of components: more work than the page.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# It is told on every key that a test sets that no page is running, and writes that into a stream that is closed.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
 
 
 def visit(folder: str, **link: str) -> AppTest:
@@ -21,10 +29,8 @@ def visit(folder: str, **link: str) -> AppTest:
     app.query_params.update(link)
     for key in ("share", "tables", "by_weight", "curvature", "optimisers", "schedules"):
         app.session_state[key] = True
-    app.run()
-    # The home page, which a test has to begin with, takes these out of the address where they are its defaults.
-    app.query_params.update({name: link[name] for name in LISTED if name in link})
-    return app.switch_page(f"{folder}/page.py").run() if folder else app
+    app._page_hash = calc_hash(folder)  # switch_page would have the home page run first
+    return app.run()
 
 
 def errors(app: AppTest) -> list[str]:

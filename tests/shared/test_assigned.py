@@ -1,5 +1,6 @@
 """An assignment in use: what it locks is shown and stays, what it hides is not drawn, and what is done is counted."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -62,10 +63,15 @@ def test_every_field_of_every_page_can_be_held_or_is_an_exception_with_a_name():
     assert found == KEYS | NOT_HELD
 
 
+@cache
+def locked(folder: str) -> AppTest:
+    """A page with everything set and locked, for tests that change nothing on it."""
+    return used(folder, settings={**NEURON, **SHOWS.get(folder, {})}, locked=tuple(KEYS))
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_what_is_locked_is_shown_as_it_was_set_and_cannot_be_changed(folder: str):
-    settings = {**NEURON, **SHOWS.get(folder, {})}
-    app = used(folder, settings=settings, locked=tuple(KEYS))
+    settings, app = {**NEURON, **SHOWS.get(folder, {})}, locked(folder)
     assert not app.exception
     found = drawn(app)
     assert all(field.disabled for field in found.values())
@@ -79,9 +85,8 @@ def test_what_is_hidden_is_not_drawn_and_the_page_follows_it_all_the_same(folder
     app = used(folder, settings=settings, hidden=tuple(KEYS))
     assert not app.exception
     assert {*drawn(app)} <= LED
-    locked = used(folder, settings=settings, locked=tuple(KEYS))
-    assert said(app, KEYS) == said(locked, KEYS)
-    assert shown(app) == shown(locked)
+    assert said(app, KEYS) == said(locked(folder), KEYS)
+    assert shown(app) == shown(locked(folder))
 
 
 def test_a_lock_without_a_setting_holds_what_the_field_says_by_itself():

@@ -137,7 +137,7 @@ class Choice:
 Part = Numbers | Code | Choice
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """A neuron or a pass, the parts in order, and the name of the bug hidden in the loop, if there is one."""
 
@@ -171,16 +171,6 @@ class Question:
         neurons = (self.names_at_rate if at_rate else self.names) if isinstance(part, Code) else self.names[:1]
         return [evaluate(formula, {name: names[name] for name in part.quantity.names}) for names in neurons]
 
-    def misconceptions(self, part: Numbers | Code, *, at_rate: bool = False) -> dict[str, list[np.ndarray]]:
-        """What to say -> the values of a wrong formula, if they are unlike the right ones and those before."""
-        found = {"": self.values(part, part.quantity.solution, at_rate=at_rate)}
-        for formula, message in part.quantity.misconceptions.items():
-            values = self.values(part, formula, at_rate=at_rate)
-            if not any(alike(values, others, NEAR) for others in found.values()):
-                found[message] = values
-        del found[""]
-        return found
-
 
 def alike(ones: list[np.ndarray], others: list[np.ndarray], near: float) -> bool:
     """Whether values have the same shapes and nearly the same numbers.
@@ -192,6 +182,17 @@ def alike(ones: list[np.ndarray], others: list[np.ndarray], near: float) -> bool
         and bool((np.abs(one - other) <= near * (np.abs(other) + 1e-3 * np.abs(other).max())).all())
         for one, other in zip(ones, others, strict=True)
     )
+
+
+@lru_cache(maxsize=512)
+def known_values(question: Question, part: Numbers | Code, *, at_rate: bool = False) -> dict[str, list[np.ndarray]]:
+    """What to say -> the values of a formula: "" for the right one, then each wrong one that is unlike those before."""
+    found = {"": question.values(part, part.quantity.solution, at_rate=at_rate)}
+    for formula, message in part.quantity.misconceptions.items():
+        values = question.values(part, formula, at_rate=at_rate)
+        if not any(alike(values, others, NEAR) for others in found.values()):
+            found[message] = values
+    return found
 
 
 def with_bug(bug: str) -> dict[str, str]:
@@ -237,7 +238,7 @@ def draw_question(exercise: str, seed: int) -> Question:
 def _unambiguous(question: Question) -> bool:
     """Whether every wrong formula, and every bug, shows in the numbers."""
     for part in question.parts:
-        if not isinstance(part, Choice) and len(question.misconceptions(part)) < len(part.quantity.misconceptions):
+        if not isinstance(part, Choice) and len(known_values(question, part)) <= len(part.quantity.misconceptions):
             return False
     if not (question.bug and isinstance(question.sample, Sample)):
         return True

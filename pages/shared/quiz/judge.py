@@ -7,7 +7,7 @@ import numpy as np
 
 from pages.shared import parse
 from pages.shared.numbers import TOO_LARGE, number
-from pages.shared.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike
+from pages.shared.quiz.exercises import NEAR, Choice, Code, Numbers, Part, Question, alike, known_values
 from pages.shared.quiz.misconceptions import SLOPE
 
 MOST_NUMBERS = 20  # in an answer
@@ -51,12 +51,13 @@ def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verd
             found = question.values(part, answer, at_rate=at_rate)
         else:
             found = [np.array(answer if len(answer) > 1 else answer[0], dtype=float)]
-        truth = question.values(part, part.quantity.solution, at_rate=at_rate)
+        known = known_values(question, part, at_rate=at_rate)
+        truth = known[""]
         if alike(found, truth, near):
             if isinstance(part, Code) and part.shortcut and part.shortcut in str(answer):
                 return Verdict(False, SHORTCUT.format(part.shortcut))
             return Verdict(True, f"{part.quantity.why} {BY_NAME}" if at_rate else part.quantity.why)
-        for message, values in question.misconceptions(part, at_rate=at_rate).items():
+        for message, values in known.items():
             if alike(found, values, near):
                 return Verdict(False, message)
     if alike(found[:1], truth[:1], near):

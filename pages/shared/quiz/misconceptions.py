@@ -15,7 +15,7 @@ LINES = {
 NAMES = ("input_data", "weights", "target", "learning_rate", "preds", "error", "slope")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """Something to work out: what it is, the right formula, and the names that a formula may use.
 
