@@ -20,11 +20,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.attacks import ATTACKS
 from benchmarks.page import cpu
 from benchmarks.uploads import table
+from hosting.memory import resident
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
 from tests.helpers.client import Run, Tab
@@ -35,7 +37,7 @@ PORT = 8610
 URL, ONE = f"http://127.0.0.1:{PORT}", f"http://127.0.0.1:{PORT + 1}"  # the proxy, and the first process behind it
 PAGES = ["", *(lesson.folder for lesson in LESSONS), "many_updates"]
 THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on average: of a learner at work, of a drag
-CLASS, WORKING, FEW = 200, 100, 20  # learners of a class, while something breaks, beside a drag or an attack
+CLASSES, WORKING, FEW = (200, 400), 100, 20  # learners of a class, while something breaks, beside a drag or attack
 WITH_VERDICT = ("", "many_updates")  # pages that say where the error begins
 SESSIONS, CHANGES = 2_000, 25  # of the soak: 50,000 reruns
 OWN = {"network": ("2.0", "500"), "your_data": ("0.1", "30")}  # the rate and the updates of pages with samples
@@ -139,14 +141,18 @@ async def crowd(size: int, seconds: float, figures: Figures, *meanwhile: asyncio
 
 
 def a_class() -> None:
-    """200 learners on a mix of all pages for a minute, two processes."""
-    with served(2, PORT) as lab:
-        children = replicas(lab)
-        before = [cpu(process) for process in children]
-        figures = Figures()
-        asyncio.run(crowd(CLASS, 60, figures))
-        used = [100 * (cpu(process) - earlier) / 70 for process, earlier in zip(children, before, strict=True)]
-        print(f"class of {CLASS}: {figures}; processor of each process {', '.join(f'{share:.0f} %' for share in used)}")
+    """200 learners on a mix of all pages for a minute, two processes; and 400."""
+    for size in CLASSES:
+        with served(2, PORT) as lab:
+            children = replicas(lab)
+            before = [(cpu(process), resident(process)) for process in children]
+            figures = Figures()
+            asyncio.run(crowd(size, 60, figures))
+            after = [(cpu(process), resident(process)) for process in children]
+        (seconds, megabytes) = (np.array(after) - before).T
+        used = ", ".join(f"{share:.0f} %" for share in 100 * seconds / 70)
+        print(f"class of {size}: {figures}; processor of each process {used}, ", end="")
+        print(f"{megabytes.sum() / size:.2f} MB a learner", flush=True)
 
 
 def drag() -> None:

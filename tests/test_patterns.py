@@ -47,7 +47,7 @@ def patterns() -> Iterator[Any]:
                     called = re.compile(rf"\b{constant}(?:\[\w+\])?\.({'|'.join(USES)})\b")
                     found = {use for text in sources.values() for use in called.findall(text)}
                     assert found, f"{name}.{constant} is used where this test does not see how"
-                    for use in found:
+                    for use in sorted(found):
                         yield pytest.param(pattern, use, id=f"{name}.{constant} {use}")
 
 
