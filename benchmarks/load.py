@@ -30,7 +30,7 @@ from hosting.memory import resident
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
 from tests.helpers.client import Run, Tab
-from tests.helpers.servers import PATIENCE, Server, a_browser, figure, replicas, served
+from tests.helpers.servers import PATIENCE, Server, a_browser, figure, free_port, replicas, served
 from tests.helpers.slow_line import DELAY, RATE, slow_line
 
 PORT = 8610
@@ -243,10 +243,10 @@ def memory() -> None:
 
 def line() -> None:
     """A page in a browser over a slow phone's line: the first visit, the second, and a change of the rate."""
-    server, ended, address = Server(), Event(), Future[str]()
+    port, ended, address = free_port(2), Event(), Future[str]()
 
     async def relay() -> None:
-        async with slow_line(server.url) as url:
+        async with slow_line(f"http://127.0.0.1:{port}") as url:
             address.set_result(url)
             await asyncio.to_thread(ended.wait)
 
@@ -255,7 +255,7 @@ def line() -> None:
             await tab.run()
             return (await tab.set("rate", 0.02)).seconds
 
-    with ThreadPoolExecutor() as beside:
+    with served(1, port), ThreadPoolExecutor() as beside:
         beside.submit(asyncio.run, relay())
         with a_browser() as browser:
             page = browser.new_page()
@@ -268,7 +268,6 @@ def line() -> None:
                 print(f"the {visit} visit has its picture after {time.monotonic() - begun:.1f} s", flush=True)
         print(f"a change answers within {asyncio.run(change()):.1f} s")
         ended.set()
-    server.stop()
 
 
 def soak() -> None:

@@ -100,6 +100,14 @@ def test_requests_that_no_browser_makes_are_refused(lab: Lab, method: str, path:
     assert lab.ask(path, method).status == status
 
 
+def test_scripts_are_sent_compressed(lab: Lab):
+    tab = Tab(lab.url)
+    (script, *_) = re.findall(r'static/js/[^"]+[.]js', tab.ask("/").read().decode())
+    plain, packed = tab.ask(f"/{script}"), tab.ask(f"/{script}", **{"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.read()) < len(plain.read()) / 2
+
+
 def test_a_process_that_is_killed_at_work_is_replaced_and_its_learners_go_on_at_another(lab: Lab):
     uploads, runs, takes = tabs = [Tab(f"{lab.url}/your_data?data={data}&rate=0.1") for data in (FILE, LARGE, LARGE)]
     before = lab.replicas()
