@@ -149,7 +149,7 @@ def a_class() -> None:
             figures = Figures()
             asyncio.run(crowd(size, 60, figures))
             after = [(cpu(process), resident(process)) for process in children]
-        (seconds, megabytes) = (np.array(after) - before).T
+        seconds, megabytes = (np.array(after) - before).T
         used = ", ".join(f"{share:.0f} %" for share in 100 * seconds / 70)
         print(f"class of {size}: {figures}; processor of each process {used}, ", end="")
         print(f"{megabytes.sum() / size:.2f} MB a learner", flush=True)

@@ -103,7 +103,7 @@ def test_requests_that_no_browser_makes_are_refused(lab: Lab, method: str, path:
 def test_scripts_are_sent_compressed(lab: Lab):
     tab = Tab(lab.url)
     (script, *_) = re.findall(r'static/js/[^"]+[.]js', tab.ask("/").read().decode())
-    plain, packed = tab.ask(f"/{script}"), tab.ask(f"/{script}", **{"Accept-Encoding": "gzip"})
+    plain, packed = tab.ask(f"/{script}"), tab.ask(f"/{script}", "GET", b"", **{"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.read()) < len(plain.read()) / 2
 
