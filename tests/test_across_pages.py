@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.lessons import LESSONS
-from tests.helpers.browser import CHART, SCRUB, listened, point_at, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, all_drawn, listened, point_at, ready, retype, verdict
 from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
@@ -20,6 +20,8 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     retype(page, "Target", "-1.5")
     retype(page, "Learning rate", "0.01234567890123")
     retype(page, "Number of updates", "37")
+    expect(verdict(page)).to_contain_text("in 37 updates")  # a menu that is open then would close
+    all_drawn(page)
     page.get_by_role("combobox", name="Activation").click()
     page.get_by_role("option", name="tanh").click()
     expect(page.get_by_test_id("stMain")).to_contain_text("with tanh that changes")

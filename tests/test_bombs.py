@@ -18,7 +18,7 @@ from pages.shared import reader as tables
 PAGES = Path(__file__).parents[1] / "pages"
 SMALL, LARGE = 25_000, 100_000  # bytes, about
 TIMES = 10  # longer for four times as much; in square it would be 16
-FLOOR = 0.02  # seconds that cannot be told apart
+FLOOR = 0.05  # seconds that cannot be told apart
 MOST = 40  # bytes of memory for each of a file
 
 
@@ -93,9 +93,12 @@ def test_every_place_for_files_is_tried():
 def test_a_bomb_takes_time_and_memory_in_proportion_to_its_size(bomb: Callable[[int], bytes], read: Callable):
     took = []
     for size in (SMALL, LARGE):
-        raw, begun = bomb(size), time.process_time()
-        assert re.fullmatch(r"([^\n]{9,200}[^\n ])?", said(read, raw))
-        took.append(time.process_time() - begun)
+        raw, tries = bomb(size), []
+        for _ in range(2):  # the quicker one is without what else the process had to do
+            begun = time.process_time()
+            assert re.fullmatch(r"([^\n]{9,200}[^\n ])?", said(read, raw))
+            tries.append(time.process_time() - begun)
+        took.append(min(tries))
     assert took[1] <= TIMES * max(took[0], FLOOR)
     tracemalloc.start()
     said(read, raw)
