@@ -187,7 +187,10 @@ def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     """
     if not (over := ground(network)):
         return [""] * len(weights)
-    found = network.predictions(weights, over.points).mT.reshape(len(weights), -1)
+    # Levels need no more than 32 bits, and weights so small cannot outgrow them.
+    bits = np.float32 if len(over.low) == 2 and np.abs(weights).max() < 1e6 else np.float64
+    found = network.predictions(weights.astype(bits), over.points.astype(bits))
+    found = found.mT.reshape(len(weights), -1)
     if len(over.low) == 1:
         return _texts(found)
     levels = (found - over.bottom) * ((len(LEVELS) - 1) / (over.top - over.bottom)) + 0.5
