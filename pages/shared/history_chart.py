@@ -1,5 +1,6 @@
 """A whole run: the mean squared error, the weights, the slopes and the numbers, under one scrub bar."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,9 +15,8 @@ NAMED = 7  # more curves than this would pile their numbers up; the rows below n
 COLOUR = alt.Color("number:N").legend(None)
 SHAPE = alt.Shape("number:N").legend(None)
 DASH = alt.StrokeDash("number:N").legend(None)
-# The numbers beside the curves: weights and slopes where there is room, on a phone what the curves show.
-WIDE = "width > 600"
-BESIDE = f"({WIDE} ? 260 : 120)"  # pixels
+# The rows of numbers: how many before and after that of the scrub bar; pixels down, at their left, and at least across.
+NEAR, DOWN, LEFT, ACROSS = 2, 20, 60, 95
 CURVES = {
     "name": "curves",
     "value": "weight",
@@ -32,7 +32,8 @@ CURVES = {
 def chart(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
     """The run under a scrub bar, from what `history_frame.drawn` gives."""
     spec = panels(history_frame.inputs_of(drawn))
-    return theme.fill(spec, {"history": drawn}, scrub(drawn, stride, begins=0), theme.LOG_SWITCH, CURVES)
+    controls = scrub(drawn, stride, begins=0), theme.LOG_SWITCH, CURVES
+    return theme.fill(spec, {"history": drawn}, *controls, stride=stride, last=int(drawn["stop"].iloc[-1]))
 
 
 def glance(drawn: pd.DataFrame, stride: int) -> dict[str, Any]:
@@ -50,10 +51,8 @@ def panels(inputs: int) -> dict[str, Any]:
     """The mean squared error, the weights or slopes, and the numbers of the update under the scrub bar."""
     # What costs the browser time is left out: only the line of numbers is read out.
     update = alt.Chart(alt.NamedData("history"))
-    weight, height = by_weight(update, inputs), max(110, 20 * inputs)
-    beside = _beside(update.transform_filter(AT_SCRUB), weight.transform_filter(AT_SCRUB))
-    curves = weights_panel(update, weight, height, beside, named=inputs <= NAMED)
-    panels = alt.vconcat(error_panel(update, 140), _line(update), curves, spacing=34)
+    curves = weights_panel(update, by_weight(update, inputs), max(110, 20 * inputs), named=inputs <= NAMED)
+    panels = alt.vconcat(error_panel(update, 140), _line(update), curves, _near(update, inputs), spacing=34)
     return theme.finish(panels.resolve_scale(color="shared", shape="shared"))
 
 
@@ -85,14 +84,11 @@ def error_panel(update: alt.Chart, height: int, behind: Sequence[alt.Chart] = ()
     ).properties(height=height)
 
 
-def weights_panel(
-    update: alt.Chart, weight: alt.Chart, height: int, beside: Sequence[alt.Chart] = (), *, named: bool
-) -> alt.LayerChart | alt.FacetChart:
-    """A curve for each weight, or for its slope, `named` by its number at the scrub bar, with layers `beside`."""
+def weights_panel(update: alt.Chart, weight: alt.Chart, height: int, *, named: bool) -> alt.LayerChart | alt.FacetChart:
+    """A curve for each weight, or for its slope, `named` by its number at the scrub bar."""
     point = weight.transform_calculate(height="datum[curves]").encode(x="update:Q", y="height:Q", color=COLOUR)
     at = point.transform_filter(AT_SCRUB)
-    right = f"width - {BESIDE}" if beside else "width"
-    x = theme.x("update", "Update", right=right, tickMinStep=1)
+    x = theme.x("update", "Update", tickMinStep=1)
     first, title = update.transform_filter("datum.stop == 0"), "curves == 'weight' ? 'Weights' : 'Slopes'"
     return alt.layer(
         point.mark_line().encode(x=x, y=theme.y("height", ""), strokeDash=DASH),
@@ -101,37 +97,63 @@ def weights_panel(
         at.mark_point(filled=True, size=90, opacity=1).encode(shape=SHAPE),
         *([at.mark_text(dx=10, dy=-8, fontWeight="bold").encode(text="number:N")] if named else []),
         theme.scrubbed_across(update),
-        *beside,
     ).properties(height=height)
 
 
 def rows(update: alt.Chart, weight: alt.Chart, label: str, columns: list[tuple[str, str, int]]) -> list[alt.Chart]:
     """A row for each weight at the scrub bar: its mark, the field `label` and `theme.columns`."""
     row = weight.encode(y=alt.Y("number:O").axis(None))
-    return [*_names(row, label, 8, 22), *theme.columns(update, row, *columns, aria=False)]
+    mark = row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE)
+    name = theme.message(row, f"datum.{label}", aria=False, x=22)
+    return [mark, name, *theme.columns(update, row, *columns, aria=False)]
 
 
-def _beside(update: alt.Chart, weight: alt.Chart) -> list[alt.Chart]:
-    """The same beside the curves, at the right of their panel."""
-    row = weight.transform_calculate(down="20 * datum.number - 8").encode(y=alt.Y("down:Q").scale(None).axis(None))
-    shown = {name: f"{WIDE} || curves == '{name}'" for name in ("weight", "slope")}
-    place = {"weight": alt.expr(f"{WIDE} ? width - 105 : width"), "slope": alt.expr("width")}
-    mark, label = (alt.expr(f"width - {BESIDE} + {right}") for right in (28, 40))
-    layers = _names(row, "number", mark, label)
-    for name, where in shown.items():
-        columns = theme.columns(
-            update.transform_filter(where), row.transform_filter(where), (name, name, place[name]), aria=False
+def _near(update: alt.Chart, inputs: int) -> alt.LayerChart | alt.FacetChart:
+    """The table's row at the scrub bar, marked, with those before and after it: as many columns as there is room for.
+
+    Slopes and weights where both fit; else what the curves show, and as many of them as fit.
+    """
+    names = ["mse", *(f"{kind}_{i}" for kind in ("slope", "weight") for i in range(1, inputs + 1))]
+    middle = f"clamp(scrub_stop, {NEAR} * stride, max({NEAR} * stride, last - {NEAR} * stride))"
+    near = update.transform_filter(f"abs(datum.stop - {middle}) <= {NEAR} * stride").transform_calculate(
+        down=f"{DOWN} * ({NEAR} + (datum.stop - {middle}) / stride) + 22",
+        room=f"floor((width - {LEFT}) / {ACROSS})",
+        both=f"datum.room > {2 * inputs}",
+        error=f"datum.both || datum.room > {inputs} ? 1 : 0",
+    )
+    # A column has its place among `names`, and where it is shown its place in the picture, counted from 1.
+    cell = (
+        near.transform_fold([*names], as_=["name", "value"])
+        .transform_calculate(column=f"indexof({json.dumps(names)}, datum.name)")
+        .transform_calculate(
+            place=f"datum.column + datum.error - (datum.both || datum.column <= {inputs} ? 0 : {inputs})"
         )
-        layers += columns
-    return layers
-
-
-def _names(row: alt.Chart, label: str, mark: theme.Place, text: theme.Place) -> list[alt.Chart]:
-    """The mark of a weight and the field `label`, each at its place."""
-    return [
-        row.mark_point(filled=True, size=90, opacity=1, x=mark).encode(color=COLOUR, shape=SHAPE),
-        theme.message(row, f"datum.{label}", aria=False, x=text),
-    ]
+        .transform_filter(
+            f"datum.place >= 1 && datum.place <= datum.room && "
+            f"(datum.both || !datum.column || (curves == 'slope') == (datum.column <= {inputs}))"
+        )
+        .transform_calculate(
+            across=f"{LEFT} + (width - {LEFT + 6}) * datum.place"
+            f" / min(datum.room, datum.error + (datum.both ? {2 * inputs} : {inputs}))",
+            head="datum.column ? replace(datum.name, '_', ' ') : 'mean squared error'",
+        )
+    )
+    down, across = alt.Y("down:Q").scale(None).axis(None), alt.X("across:Q").scale(None).axis(None)
+    number = theme.message(near, theme.whole("datum.update"), aria=False, align="right", x=LEFT - 15)
+    value = theme.message(cell, theme.written("value"), aria=False, align="right").encode(x=across)
+    at, height = near.transform_filter(AT_SCRUB), DOWN * (2 * NEAR + 2)
+    small: dict[str, Any] = {"aria": False, "fontSize": 12}
+    titled = {**small, "align": "right", "y": 0}
+    return alt.layer(
+        at.mark_rect(height=DOWN, opacity=0.15).encode(y=down, color=theme.PRIMARY),
+        theme.message(at, "'update'", x=LEFT - 15, **titled),
+        theme.message(cell.transform_filter(AT_SCRUB), "datum.head", **titled).encode(x=across),
+        number.encode(y=down),
+        value.encode(y=down),
+        theme.message(
+            at.transform_filter(f"datum.room < {inputs}"), "'All columns: see Tables'", x=LEFT, y=height, **small
+        ),
+    ).properties(height=height)
 
 
 def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:

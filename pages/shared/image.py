@@ -35,7 +35,7 @@ def alone(spec: dict[str, Any]) -> dict[str, Any]:
     alone["datasets"] = {name: _rows(table) for name, table in spec["datasets"].items()}
     colours = {"category": st.get_option("theme.light.chartCategoricalColors")}
     alone["config"] |= {"background": "white", "font": "sans-serif", "range": colours}
-    alone["config"]["view"] |= {"continuousWidth": WIDTH}
+    alone["config"]["view"] |= {"continuousWidth": WIDTH, "discreteWidth": WIDTH}
     fonts = {"titleFontWeight": "normal", "titleFontSize": 13, "labelFontSize": 12}
     alone["config"]["axis"] |= {"gridColor": "#e4e4e0", "ticks": False, **fonts}
     return alone

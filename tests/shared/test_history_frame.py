@@ -1,13 +1,15 @@
 """The history of a run as a table: every number, and what of it is drawn."""
 
 import csv
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 
-from pages.shared import history_chart, history_frame, verdict
+from pages.shared import history_chart, history_frame, image, verdict
+from pages.shared.numbers import number
 from pages.shared.setup import Setup
 from tests.helpers.setups import history, setup, setups
 
@@ -77,6 +79,20 @@ def test_the_chart_has_the_lessons_titles():
     spec = str(history_chart.chart(*history_frame.drawn(history(setup()))))
     assert "'title': 'Update'" in spec
     assert "'title': 'Mean squared error'" in spec
+
+
+@pytest.mark.parametrize(("update", "rows"), [(0, range(5)), (1, range(5)), (7, range(5, 10)), (20, range(16, 21))])
+def test_the_row_at_the_scrub_bar_is_marked_between_its_neighbours(update: int, rows: range):
+    table = history(setup())
+    spec = history_chart.chart(*history_frame.drawn(table))
+    next(each for each in spec["params"] if each["name"] == "scrub")["value"] = [{"stop": update}]
+    panel = image.svg(spec).split("concat_3_group")[1]
+    texts = re.findall(r'translate\([^,]+,(\d+)\)"[^>]*>([^<]+)<', panel)  # (pixels from the top, text)
+    first = [text for _, text in texts if text.isdecimal()]
+    assert first[: len(rows)] == [str(row) for row in rows]
+    (top,) = re.findall(r"M0,(\d+)h", panel.split("mark-rect")[1].split("</g>")[0])
+    marked = [text for down, text in texts if 0 < int(down) - int(top) < 20]
+    assert marked == [str(update), number(table["mse"][update]), *map(number, history_frame.weights(table).loc[update])]
 
 
 def test_an_error_of_zero_is_said_because_a_log_axis_cannot_draw_it():
