@@ -13,9 +13,11 @@ from typing import Any
 
 import streamlit
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.server_util import allow_all_cross_origin_requests, is_allowed_origin
 
+STREAMLITS_METRICS = "/_stcore/metrics"  # they tell anybody; ours, in metrics.py, are off unless set
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -81,5 +83,7 @@ class Headers:
 
         if scope["type"] == "websocket" and foreign(MutableHeaders(scope=scope)):
             await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] == "http" and scope["path"].rstrip("/") == STREAMLITS_METRICS:
+            await Response(status_code=404)(scope, receive, answer)
         else:
             await self.app(scope, receive, answer)

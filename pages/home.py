@@ -30,7 +30,8 @@ SKETCH = (
 def opening() -> None:
     """What the lab is for."""
     st.title(TITLE)
-    st.markdown("Drag the **learning rate** along the ruler: one neuron learns, oscillates or gets worse.")
+    teaches = "By its **learning rate** one neuron learns, oscillates or gets worse."
+    st.markdown(f"{teaches} {dragging.hint(rate='it along the ruler')}")
 
 
 def page() -> None:

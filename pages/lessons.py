@@ -86,7 +86,7 @@ LESSONS = [
         "surface",
         "Surface",
         ":material/landscape:",
-        "The loss over two weights: a stronger shade, a larger loss. Drag the ring to start elsewhere; arrows go down.",
+        "The loss over two weights: a stronger shade, a larger loss; arrows go down.",
         "runs",
         sketch="M6 20a42 17 0 1 0 84 0a42 17 0 1 0-84 0M22 20a26 10 0 1 0 52 0a26 10 0 1 0-52 0M86 8L60 14L48 20",
     ),

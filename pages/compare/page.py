@@ -62,7 +62,7 @@ def page() -> None:
         selection_mode=[chart.DRAGGED],
         width="stretch",
     )
-    st.caption(f"{text.sweep(setup, one_step)} Drag the line to set your learning rate.")
+    st.caption(f"{text.sweep(setup, one_step)} {dragging.hint(rate='the line to set your learning rate')}")
 
     folded("The optimisers, from the simplest to Adam", "optimisers", _optimisers, ":material/function:")
     folded("The schedules: learning rates that change on the way", "schedules", _schedules, ":material/function:")

@@ -35,7 +35,8 @@ def page() -> None:
             "guess": model.guess(answer, rows),
         }
         spec = chart.chart(f"Weight {moving + 1}", datasets)
-        st.caption("Drag the marker on the ruler, or the ring on the curve.")
+        if hint := dragging.hint(rate="the marker on the ruler", weights="the ring on the curve"):
+            st.caption(hint)
         st.vega_lite_chart(
             spec,
             key=PICTURE,

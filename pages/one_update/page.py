@@ -26,7 +26,8 @@ def page() -> None:
 
     picture, numbers = st.columns([4, 3], gap="medium")
     with picture:
-        st.caption("Drag the tip of the arrow: it is the learning rate.")
+        if hint := dragging.hint(rate="the tip of the arrow: it is the learning rate"):
+            st.caption(hint)
         datasets = {
             "now": update_steps.now(setup, weights, dragging.asked(setup.rate, setup.weights)),
             "step": update_steps.along(setup, weights),

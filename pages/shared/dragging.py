@@ -79,6 +79,12 @@ def take(picture: str, *moving: int) -> None:
             _start([*dragged.values()], moving)
 
 
+def hint(**things: str) -> str:
+    """The sentence that names what is dragged, each for the field that it sets; "" if the assignment holds them all."""
+    free = [thing for key, thing in things.items() if not assigned.holds(key)]
+    return f"Drag {', or '.join(free)}." if free else ""
+
+
 def _start(weights: list[object], moving: tuple[int, ...]) -> None:
     """Have some weights start elsewhere."""
     found = {}

@@ -49,7 +49,8 @@ def _picture(setup: Setup, place: int) -> dict[str, Any]:
     rest = setup.weights[:place], setup.weights[place + 1 :]
     key, begins = dragging.bar(PICTURE, setup.problem, rest, place, borders, at=weight)
     along, step = model.along(setup, place, borders)
-    st.caption("Drag the ring along the curve, or the bar beneath.")
+    if hint := dragging.hint(weights="the ring along the curve, or the bar beneath"):
+        st.caption(hint)
     spec = chart.chart(f"Weight {place + 1}", along, setup.problem.activation, begins, step)
     st.vega_lite_chart(
         spec,

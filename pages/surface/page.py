@@ -58,8 +58,10 @@ def page() -> None:
             selection_mode=[chart.DRAGGED],
             width="stretch",
         )
-    if leaving := model.leaves(window, histories):
-        st.caption(text.leaves(leaving))
+    leaving = model.leaves(window, histories)
+    notes = [dragging.hint(weights="the ring to start elsewhere"), text.leaves(leaving) if leaving else ""]
+    if any(notes):
+        st.caption(" ".join(notes))
     st.markdown(details)
     rates, others = st.columns(2, gap="medium")
     with rates:

@@ -24,6 +24,13 @@ def test_every_answer_has_the_headers(server: Server, path: str):
     assert header(server, path, "Cross-Origin-Resource-Policy") == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics?a=b"])
+def test_nobody_is_told_streamlits_own_metrics(server: Server, path: str):
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=PATIENCE / 1000)
+    connection.request("GET", path, headers={"Connection": "close"})
+    assert connection.getresponse().status == http.client.NOT_FOUND
+
+
 def test_what_a_learner_takes_home_is_kept_in_no_cache(server: Server):
     assert header(server, "/media/any", "Cache-Control") == "no-store"
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -98,6 +99,13 @@ def test_a_learner_stays_with_the_process_that_answered_first(lab: Lab):
 )
 def test_requests_that_no_browser_makes_are_refused(lab: Lab, method: str, path: str, status: int):
     assert lab.ask(path, method).status == status
+
+
+def test_whoever_never_ends_a_request_is_let_go_and_holds_up_nobody(lab: Lab):
+    with socket.create_connection(("127.0.0.1", lab.port), DEADLINE) as half, half.makefile("rb") as answer:
+        half.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        assert lab.healthy()
+        assert answer.readline().split()[1] == b"408"
 
 
 def test_scripts_are_sent_compressed(lab: Lab):

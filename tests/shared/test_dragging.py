@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from pages.shared import dragging
+from pages.shared import assigned, dragging
 from pages.shared.sidebar import PAIR
 from tests.helpers.setups import setup
 
@@ -64,6 +64,12 @@ def test_a_start_that_a_page_without_one_is_told_changes_nothing(monkeypatch: py
     monkeypatch.setattr(st, "session_state", state)
     dragging.take("picture")
     assert list(state) == ["picture"]
+
+
+def test_nobody_is_told_to_drag_what_the_assignment_holds(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(assigned, "holds", lambda *keys: "rate" in keys)
+    assert dragging.hint(rate="the line", weights="the ring") == "Drag the ring."
+    assert not dragging.hint(rate="the line")
 
 
 def test_the_borders_stay_while_only_the_start_moves_within_them(monkeypatch: pytest.MonkeyPatch):
