@@ -14,24 +14,20 @@ import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Event
 
 import numpy as np
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.attacks import ATTACKS
+from benchmarks.limits import line, memory
 from benchmarks.page import cpu
-from benchmarks.uploads import table
 from hosting.memory import resident
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
 from tests.helpers.client import Run, Tab
-from tests.helpers.servers import PATIENCE, Server, a_browser, figure, free_port, replicas, served
-from tests.helpers.slow_line import DELAY, RATE, slow_line
+from tests.helpers.servers import figure, replicas, served
 
 PORT = 8610
 URL, ONE = f"http://127.0.0.1:{PORT}", f"http://127.0.0.1:{PORT + 1}"  # the proxy, and the first process behind it
@@ -208,66 +204,6 @@ async def cut(times: int, figures: Figures) -> None:
         learner.tab.socket.transport.abort()
         await longer(figures.back, number)
     work.cancel()
-
-
-def memory() -> None:
-    """The largest table, run and files, of 20 learners at once: what one process has in memory at its most.
-
-    A container ends a process at 1,000 MB. No limit of the system's stands in for that here: those count what is only
-    set aside too, such as the stacks of threads.
-    """
-    server = Server(METRICS="1")
-
-    async def largest(number: int) -> str:
-        tab = Tab(f"{server.url}/your_data?data=Uploaded+file&rate=0.1&activation=tanh&updates=10000")
-        tab.visit()
-        tab.patience *= FEW
-        async with tab:
-            await tab.run()
-            run = await tab.upload("upload", table(number, 19_000, 10))
-            for label in ("Table", "Interactive picture", "Report"):
-                await tab.take(label)
-            return run.exceptions[0] if run.exceptions else "done"
-
-    async def together() -> list[str | BaseException]:
-        return await asyncio.gather(*map(largest, range(FEW)), return_exceptions=True)
-
-    ends = [*map(str, asyncio.run(together()))]
-    seen = ", ".join(f"{ends.count(end)} {end}" for end in sorted({*ends}))
-    status = dict(line.split(":", 1) for line in Path(f"/proc/{server.process.pid}/status").read_text().splitlines())
-    most = int(status["VmHWM"].split()[0]) / 1000
-    print(f"the largest job {FEW} times at once: {seen}; {most:.0f} MB at its most, ", end="")
-    print(f"{figure(server.url, 'lab_errors_total'):.0f} errors in the log")
-    server.stop()
-
-
-def line() -> None:
-    """A page in a browser over a slow phone's line: the first visit, the second, and a change of the rate."""
-    port, ended, address = free_port(2), Event(), Future[str]()
-
-    async def relay() -> None:
-        async with slow_line(f"http://127.0.0.1:{port}") as url:
-            address.set_result(url)
-            await asyncio.to_thread(ended.wait)
-
-    async def change() -> float:
-        async with Tab(f"{address.result()}/many_updates") as tab:
-            await tab.run()
-            return (await tab.set("rate", 0.02)).seconds
-
-    with served(1, port), ThreadPoolExecutor() as beside:
-        beside.submit(asyncio.run, relay())
-        with a_browser() as browser:
-            page = browser.new_page()
-            page.set_default_timeout(10 * PATIENCE)
-            for visit in ("first", "second"):
-                begun = time.monotonic()
-                page.goto(f"{address.result()}/many_updates")
-                page.get_by_test_id("stVegaLiteChart").first.wait_for()
-                print(f"a line of {RATE / 1000:.0f} kB/s, {2000 * DELAY:.0f} ms there and back: ", end="")
-                print(f"the {visit} visit has its picture after {time.monotonic() - begun:.1f} s", flush=True)
-        print(f"a change answers within {asyncio.run(change()):.1f} s")
-        ended.set()
 
 
 def soak() -> None:

@@ -41,6 +41,8 @@ def page() -> None:
         says = f"{verdict.heading(kind)} {meaning}" if kind else meaning
         boxes.show(kind, says)
     with picture:
+        if hint := dragging.hint(weights="the ring to start elsewhere"):
+            st.caption(hint)
         datasets = {
             "now": model.now(surface, window, dragging.asked(setup.weights, moving)),
             "bands": model.bands(surface, window),
@@ -58,10 +60,8 @@ def page() -> None:
             selection_mode=[chart.DRAGGED],
             width="stretch",
         )
-    leaving = model.leaves(window, histories)
-    notes = [dragging.hint(weights="the ring to start elsewhere"), text.leaves(leaving) if leaving else ""]
-    if any(notes):
-        st.caption(" ".join(notes))
+    if leaving := model.leaves(window, histories):
+        st.caption(text.leaves(leaving))
     st.markdown(details)
     rates, others = st.columns(2, gap="medium")
     with rates:
