@@ -36,7 +36,7 @@ THINKS, DRAGS = 3.0, 0.04  # seconds from an answer to the next change, on avera
 CLASSES, WORKING, FEW = (200, 400), 100, 20  # learners of a class, while something breaks, beside a drag or attack
 WITH_VERDICT = ("", "many_updates")  # pages that say where the error begins
 SESSIONS, CHANGES = 2_000, 25  # of the soak: 50,000 reruns
-OWN = {"network": ("2.0", "500"), "your_data": ("0.1", "30")}  # the rate and the updates of pages with samples
+OWN = {"network": ("3.0", "200"), "your_data": ("0.1", "30")}  # the rate and the updates of pages with samples
 ANSWER = "Slope 1 0"  # the first field of the page Practice
 ANSWERS = {"48, 12, 24": "Right.", "24, 6, 12": "Not yet. You forgot the 2"}  # what is typed there: what is said of it
 

@@ -36,7 +36,7 @@ def test_every_page_with_a_sidebar_has_the_same(folder: str):
     app = opened(folder)
     own = next(iter(DATASETS.values()))
     begins = DEFAULTS | ({"rate": own.rate, "updates": own.updates} if folder == "your_data" else {})
-    begins |= {"rate": "2", "updates": "500"} if folder == "network" else {}
+    begins |= {"rate": "3", "updates": "200"} if folder == "network" else {}
     assert {field.key: field.value for field in app.sidebar.text_input} | {"activation": "identity"} == begins
     assert app.sidebar.selectbox(key="activation").value == "identity"
 

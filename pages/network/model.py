@@ -75,7 +75,7 @@ class Suits(NamedTuple):
 
 # The data sets; the first is what the page begins with.
 SETS: dict[str, tuple[Callable[[int, float], tuple[np.ndarray, np.ndarray]], Suits]] = {
-    "XOR": (SAMPLES["XOR"], Suits("3", "tanh", "sigmoid", "2", "500")),
+    "XOR": (SAMPLES["XOR"], Suits("3", "tanh", "sigmoid", "3", "200")),
     LOGIC: (logic, Suits("3", "tanh", "sigmoid", "5", "500")),
     "Two moons": (SAMPLES["Two moons"], Suits("6", "tanh", "sigmoid", "2", "1000", "100", "0.1")),
     "Ring": (SAMPLES["Ring"], Suits("4", "tanh", "sigmoid", "2", "1000", "100")),

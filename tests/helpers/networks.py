@@ -15,14 +15,14 @@ def outcome(
     network: Network | None = None,
     start: ArrayLike | None = None,
     optimiser: Optimiser | None = None,
-    updates: int = 500,
+    updates: int = 200,
     batch: Sequence[int] = (),
 ) -> Outcome:
     """A run; of the page's first network unless something else is asked for. `batch` is its size and its seed."""
     network = network or Network(*xor(), (3,), "tanh", "sigmoid")
     size, seed = batch or (len(network.targets), 0)
     weights = network.start(0) if start is None else start
-    batches, optimiser = Batches(network, size, seed), optimiser or GradientDescent(2)
+    batches, optimiser = Batches(network, size, seed), optimiser or GradientDescent(3)
     run = descend(batches, weights, optimiser, updates)
     return Outcome(batches, tuple(run.weights[0].tolist()), optimiser, run)
 

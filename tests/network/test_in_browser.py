@@ -26,16 +26,16 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     page, sent = listened(open_page, "network", viewport={"width": 1280, "height": 1600})
     chart, bar = page.locator(CHART).first, page.get_by_role("slider", name=SCRUB).first
     chosen = page.get_by_role("combobox", name="Chosen")
-    expect(chart).to_contain_text("Update 500: mean squared error 0.001117")
+    expect(chart).to_contain_text("Update 200: mean squared error 0.002752")
     # The pointer over the curve of the loss, then the arrow keys.
     curve = chart.locator(".concat_2_layer_0_marks, .concat_2_layer_0_pathgroup").first.bounding_box()
     assert curve
     page.mouse.move(curve["x"] + curve["width"] / 2 - 8, curve["y"] + 20)
     page.mouse.move(curve["x"] + curve["width"] / 2, curve["y"] + 20)
-    expect(bar).to_have_value("250")
-    expect(chart).to_contain_text("Update 250:")
+    expect(bar).to_have_value("100")
+    expect(chart).to_contain_text("Update 100:")
     bar.press("ArrowLeft")
-    expect(chart).to_contain_text("Update 245:")
+    expect(chart).to_contain_text("Update 98:")
     surface = chart.locator(".mark-rect path, .mark-rect rect").first
     before = surface.get_attribute("fill")
     bar.press("Home")
@@ -60,13 +60,13 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     assert not sent
     # Another run, drawn in the same picture.
     page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
-    expect(page).to_have_url(re.compile("rate=1[.]"))
+    expect(page).to_have_url(re.compile("rate=2[.]"))
     expect(chosen).to_have_value("7")
-    expect(bar).to_have_value("250")
+    expect(bar).to_have_value("100")
     # A button sets fields that are drawn elsewhere.
     page.get_by_role("button", name="Slopes that vanish").click()
     expect(page.get_by_role("textbox", name="Hidden layers")).to_have_value("4, 4, 4")
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("2")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("3")
     expect(page.get_by_test_id("stMain")).to_contain_text("The slopes vanish.")
     expect(page).to_have_url(re.compile("hidden=4"))
 

@@ -26,7 +26,7 @@ def test_the_page_opens_on_xor_which_three_nodes_learn():
     app = visit("network")
     assert text.HEADINGS[Regime.CONVERGES] in verdicts(app)[0]
     assert "4 of 4" in verdicts(app)[0]
-    assert app.text_input(key="rate").value == "2"
+    assert app.text_input(key="rate").value == "3"
 
 
 @pytest.mark.parametrize("label", [*CASES])
@@ -133,9 +133,9 @@ def test_its_rate_and_updates_stay_on_the_page_and_between_pages_with_their_own(
     app = visit("network")
     for folder, rate, updates in (
         ("many_updates", DEFAULTS["rate"], DEFAULTS["updates"]),
-        ("network", "2", "500"),
+        ("network", "3", "200"),
         ("your_data", "0.1", None),
-        ("network", "2", "500"),
+        ("network", "3", "200"),
         ("surface", DEFAULTS["rate"], DEFAULTS["updates"]),
     ):
         app.switch_page(f"{folder}/page.py").run()

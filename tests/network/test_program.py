@@ -42,7 +42,7 @@ def test_every_program_passes_its_own_asserts(tmp_path: Path):
 
 
 def test_a_program_whose_rate_is_tampered_with_fails(tmp_path: Path):
-    code = program.program(outcome()).script().replace("learning_rate=2", "learning_rate=2.1")
+    code = program.program(outcome()).script().replace("learning_rate=3", "learning_rate=3.1")
     assert "AssertionError" in printed([code], tmp_path)[0]
 
 
