@@ -122,38 +122,36 @@ def _near(update: alt.Chart, inputs: int) -> alt.LayerChart | alt.FacetChart:
         error=f"datum.both || datum.room > {inputs} ? 1 : 0",
     )
     # A column has its place among `names`, and where it is shown its place in the picture, counted from 1.
-    cell = (
-        near.transform_fold([*names], as_=["name", "value"])
+    cells = (
+        update.transform_fold([*names], as_=["name", "value"])
         .transform_calculate(column=f"indexof({json.dumps(names)}, datum.name)")
         .transform_calculate(
             place=f"datum.column + datum.error - (datum.both || datum.column <= {inputs} ? 0 : {inputs})"
         )
         .transform_filter(
-            f"datum.place >= 1 && datum.place <= datum.room && "
+            "datum.place >= 1 && datum.place <= datum.room && "
             f"(datum.both || !datum.column || (curves == 'slope') == (datum.column <= {inputs}))"
         )
         .transform_calculate(
             across=f"{LEFT} + (width - {LEFT + 6}) * datum.place"
-            f" / min(datum.room, datum.error + (datum.both ? {2 * inputs} : {inputs}))",
-            head="datum.column ? replace(datum.name, '_', ' ') : 'mean squared error'",
+            f" / min(datum.room, datum.error + (datum.both ? {2 * inputs} : {inputs}))"
         )
     )
+    at, height = update.transform_filter(AT_SCRUB), DOWN * (2 * NEAR + 2)
     down, across = alt.Y("down:Q").scale(None).axis(None), alt.X("across:Q").scale(None).axis(None)
-    number = theme.message(near, theme.whole("datum.update"), aria=False, align="right", x=LEFT - 15)
-    value = theme.message(cell, theme.written("value"), aria=False, align="right").encode(x=across)
-    at, height = near.transform_filter(AT_SCRUB), DOWN * (2 * NEAR + 2)
-    small: dict[str, Any] = {"aria": False, "fontSize": 12}
-    titled = {**small, "align": "right", "y": 0}
+    written: dict[str, Any] = {"aria": False, "align": "right"}
+    small = {**written, "y": 0, "fontSize": 12}
+    head = "datum.column ? replace(datum.name, '_', ' ') : 'mean squared error'"
+    heads = theme.message(at, head, **small).encode(x=across)
+    values = theme.message(update, theme.written("value"), **written).encode(x=across, y=down)
+    more = at.transform_filter(f"datum.room < {inputs}")
     return alt.layer(
         at.mark_rect(height=DOWN, opacity=0.15).encode(y=down, color=theme.PRIMARY),
-        theme.message(at, "'update'", x=LEFT - 15, **titled),
-        theme.message(cell.transform_filter(AT_SCRUB), "datum.head", **titled).encode(x=across),
-        number.encode(y=down),
-        value.encode(y=down),
-        theme.message(
-            at.transform_filter(f"datum.room < {inputs}"), "'All columns: see Tables'", x=LEFT, y=height, **small
-        ),
-    ).properties(height=height)
+        theme.message(at, "'update'", x=LEFT - 15, **small),
+        theme.message(update, theme.whole("datum.update"), x=LEFT - 15, **written).encode(y=down),
+        alt.layer(heads, values).properties(transform=cells.transform),
+        theme.message(more, "'All columns: see Tables'", aria=False, x=LEFT, y=height, fontSize=12),
+    ).properties(height=height, transform=near.transform)
 
 
 def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:
