@@ -1,6 +1,6 @@
 """A class, a drag, faults, wear and attackers, let loose on the lab: on this machine's loopback only, bounded.
 
-python -m benchmarks.load [class] [drag] [faults] [memory] [line] [soak] [abuse]
+python -m benchmarks.load [class] [yardstick] [drag] [faults] [memory] [line] [soak] [abuse]
 
 Learners are websocket sessions that speak the browser's protocol. Each sets something of their own on a page of the mix
 every few seconds, and checks that every answer is about what they have set.
@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.attacks import ATTACKS
 from benchmarks.limits import line, memory
-from benchmarks.page import cpu
+from benchmarks.page import YARDSTICK, cpu, server
 from hosting.memory import resident
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
@@ -151,6 +151,32 @@ def a_class() -> None:
         print(f"{megabytes.sum() / size:.2f} MB a learner", flush=True)
 
 
+def yardstick() -> None:
+    """The same classes on a page with no work in it, two processes and no proxy: what Streamlit takes by itself."""
+    urls = [f"http://127.0.0.1:{PORT + place}" for place in range(2)]
+
+    async def one(number: int, waits: float, ends: float, figures: Figures) -> None:
+        chance = random.Random(number)
+        await asyncio.sleep(waits)
+        async with Tab(f"{urls[number % 2]}/") as tab:
+            await tab.run()
+            while time.monotonic() < ends:
+                await asyncio.sleep(chance.expovariate(1 / THINKS))
+                run = await tab.set("rate", f"{chance.uniform(0.001, 0.03):.6f}")
+                if time.monotonic() > ends - 60:
+                    figures.seconds.append(run.seconds)
+
+    async def together(size: int, figures: Figures) -> None:
+        ends = time.monotonic() + 70
+        await asyncio.gather(*(one(number, 10 * number / size, ends, figures) for number in range(size)))
+
+    for size in CLASSES:
+        figures = Figures()
+        with server(YARDSTICK, urls[0]), server(YARDSTICK, urls[1]):
+            asyncio.run(together(size, figures))
+        print(f"class of {size} on the yardstick: {figures}", flush=True)
+
+
 def drag() -> None:
     """Twenty learners at work, and one who drags the learning rate for a minute without a pause, all on one process."""
     with served(1, PORT):
@@ -254,7 +280,8 @@ def abuse() -> None:
 
 
 PARTS = {
-    "class": a_class, "drag": drag, "faults": faults, "memory": memory, "line": line, "soak": soak, "abuse": abuse,
+    "class": a_class, "yardstick": yardstick, "drag": drag, "faults": faults, "memory": memory, "line": line,
+    "soak": soak, "abuse": abuse,
 }  # fmt: skip
 
 
