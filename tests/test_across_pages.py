@@ -20,12 +20,13 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     retype(page, "Target", "-1.5")
     retype(page, "Learning rate", "0.01234567890123")
     retype(page, "Number of updates", "37")
-    expect(verdict(page)).to_contain_text("in 37 updates")  # a menu that is open then would close
-    all_drawn(page)
+    expect(verdict(page, "in 37 updates")).to_have_count(1)
+    all_drawn(page)  # a menu that is open then would close
     page.get_by_role("combobox", name="Activation").click()
     page.get_by_role("option", name="tanh").click()
     expect(page.get_by_test_id("stMain")).to_contain_text("with tanh that changes")
-    expect(verdict(page)).to_contain_text("in 37 updates")
+    all_drawn(page)
+    expect(verdict(page, "in 37 updates")).to_have_count(1)
     says = verdict(page).inner_text()
     page.get_by_role("button", name="Share or download").click()
     link = page.get_by_test_id("stCode").inner_text().strip()

@@ -12,8 +12,9 @@ SCRUB = re.compile("^Update")  # the browser adds its value to the name
 
 
 def verdict(page: Page, about: str = "The mean squared error goes from") -> Locator:
-    """The box that says what happened, whatever its colour."""
-    return page.get_by_test_id("stMain").get_by_test_id("stAlertContainer").filter(has_text=about)
+    """The box that says what happened, whatever its colour; one of a run before may stand beside it for a moment."""
+    fresh = page.get_by_test_id("stMain").locator("[data-stale=false]")
+    return fresh.get_by_test_id("stAlertContainer").filter(has_text=about)
 
 
 def retype(page: Page, label: str, text: str) -> None:
