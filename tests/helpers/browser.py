@@ -53,3 +53,12 @@ def ready(page: Page) -> Page:
     expect(page.locator(CHART)).to_be_visible()
     all_drawn(page)
     return page
+
+
+def within(page: Page, width: int) -> None:
+    """Wait until the page and its charts are no wider than this: a chart takes its width after it is drawn."""
+    page.wait_for_function(
+        """([width, charts]) => document.scrollingElement.scrollWidth <= width
+            && [...document.querySelectorAll(charts)].every(marks => marks.getBoundingClientRect().right <= width)""",
+        arg=[width, CHART],
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.helpers.browser import CHART, SCRUB, listened
+from tests.helpers.browser import CHART, SCRUB, listened, within
 
 Open = Callable[..., Page]
 EDGES = ".edges_0_marks line"  # what is clicked at, one for each weight
@@ -90,6 +90,4 @@ def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_pa
     expect(chart).to_contain_text("Output 3: input 1 across")
     expect(surface).not_to_have_attribute("fill", before)
     assert not sent
-    for right in page.locator(CHART).evaluate_all("all => all.map(marks => marks.getBoundingClientRect().right)"):
-        assert right <= 390
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    within(page, 390)

@@ -14,7 +14,7 @@ from pages.shared import reader
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
 from pages.your_data import source
-from tests.helpers.browser import CHART, SCRUB, listened, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, listened, ready, retype, verdict, within
 from tests.helpers.programs import printed
 from tests.helpers.samples import NAMES, chance, dataset, outcome
 from tests.helpers.servers import Server
@@ -278,6 +278,4 @@ def test_everything_is_taken_home_and_the_report_prints_on_one_page(open_page: O
 )
 def test_a_phone_shows_all_of_your_data_within_its_width(open_page: Open, link: str, scheme: str):
     page = open_page(f"/your_data?rate=0.1&{link}", viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    marks = ready(page).locator(CHART)
-    assert marks.evaluate("marks => marks.getBoundingClientRect().right") <= 390
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    within(ready(page), 390)
