@@ -9,6 +9,13 @@ from pages.shared.theme import GUTTER
 
 CHART = "[data-testid=stVegaLiteChart] .marks"
 SCRUB = re.compile("^Update")  # the browser adds its value to the name
+# Whether the charts are where they were at the last look: one that takes its width late is not where it was pointed at.
+AT_REST = """charts => {
+    const places = [...document.querySelectorAll(charts)].map(marks => marks.getBoundingClientRect())
+    const before = window.placesOfCharts
+    window.placesOfCharts = JSON.stringify(places)
+    return window.placesOfCharts === before
+}"""
 
 
 def verdict(page: Page, about: str = "The mean squared error goes from") -> Locator:
@@ -32,11 +39,12 @@ def point_at(page: Page, share: float, y: float = 80) -> None:
 
 
 def listened(open_page: Callable[..., Page], path: str, **options: object) -> tuple[Page, list[object]]:
-    """A page with all it draws, and what it sends from now on."""
+    """A page with all it draws, where it stays, and what it sends from now on."""
     sent: list[object] = []
     page = open_page(f"/{path}", sent=sent, **options)
     expect(page.locator(CHART).first).to_be_visible()
     all_drawn(page)
+    page.wait_for_function(AT_REST, arg=CHART, polling=100)  # milliseconds
     assert sent, "the frames of this page are counted"
     sent.clear()
     return page, sent
