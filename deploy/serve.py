@@ -120,9 +120,10 @@ def interrupt(*_: int | FrameType | None) -> None:
 
 
 def comes_up(up: Callable[[], bool], processes: list[subprocess.Popen]) -> bool:
-    """Wait until it is; False if one of the processes has ended instead."""
+    """Wait until it is; False if one of the processes has ended instead, or it takes too long."""
+    until = time.monotonic() + STARTS
     while not up():
-        if any(process.poll() is not None for process in processes):
+        if time.monotonic() > until or any(process.poll() is not None for process in processes):
             return False
         time.sleep(0.1)  # there is nothing to wait for: a process does not announce that it is up
     return True

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.network import chart, fields, model, predict, program, text, walk
 from pages.network.model import Outcome
-from pages.shared import assigned, boxes, downloads, long_run, tables
+from pages.shared import assigned, boxes, downloads, long_run, tables, verdict
 from pages.shared.folded import folded
 
 
@@ -20,6 +20,9 @@ def page() -> None:
         asked, options = st.container(horizontal=True, width="content"), st.popover("Options", icon=":material/tune:")
     given = fields.settings(asked, options)
     outcome = Outcome(*given[:3], long_run.descend(*given))
+    if outcome.finite < 0:
+        boxes.show(verdict.GROWS, text.TOO_LARGE)
+        st.stop()
     says = text.verdict(outcome)
     boxes.show(text.kind(outcome), says)
     _drawn(outcome, says)

@@ -14,6 +14,7 @@ from pages.network.model import Outcome
 from pages.shared.numbers import count, number
 from pages.shared.verdict import CANNOT_MOVE, GROWS, NOTHING_TO_DO, TOO_SLOW
 
+TOO_LARGE = "**Too large.** With these inputs and weights even the start has numbers that no axis can hold."
 SIZES = "How large the node slopes of each layer are, update by update, on a logarithmic axis."
 LEARNT = 0.1  # a mean squared error this fraction of its start
 STUCK = 0.01  # so little of it went away in the last fifth of the updates

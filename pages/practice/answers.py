@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.shared import assigned, fields, parse, progress
 from pages.shared.quiz import attempts
-from pages.shared.quiz.attempts import MOST_ATTEMPTS, Attempt
+from pages.shared.quiz.attempts import MOST_ATTEMPTS, MOST_SECONDS, Attempt
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, Choice, Code, Numbers, Part, Question
 from pages.shared.quiz.judge import Verdict, judge, judge_typed, numbers
 from pages.shared.quiz.misconceptions import SLOPE
@@ -121,7 +121,8 @@ def _keep(exercise: str, seed: int, place: int, text: str, verdict: Verdict) -> 
     hints, clock = st.session_state.get(f"hints {exercise} {seed} {place}", 0), f"began {exercise} {seed}"
     now = datetime.now(UTC)
     since, st.session_state[clock] = st.session_state[clock], now
-    written = now.isoformat(timespec="seconds"), (now - since).seconds
+    seconds = min(max(int((now - since).total_seconds()), 0), MOST_SECONDS)  # a clock may be set
+    written = now.isoformat(timespec="seconds"), seconds
     tried = len(before) + 1
     progress.kept().append(
         Attempt(exercise, seed, place + 1, text, verdict.right, verdict.message, tried, hints, *written)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from pages.shared import reader
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED
 
-LONGEST_TITLE, LONGEST_INSTRUCTION, LONGEST_NAME, LONGEST_SETTING = 80, 600, 60, 1_200  # characters
+LONGEST_TITLE, LONGEST_INSTRUCTION, LONGEST_NAME, LONGEST_SETTING = 80, 600, 60, reader.LONGEST  # characters
 MOST_STEPS = MOST_QUESTIONS = 20
 MOST_SETTINGS = 60
 LARGEST = 20_000  # bytes of an assignment
@@ -86,7 +87,7 @@ def from_json(said: Any) -> Assignment:
         steps=steps,
         own=said.get("own") is True,
         number=int(number) if isinstance(number, int) and 0 <= number <= LARGEST_SEED else 0,
-        settings={key: value[:LONGEST_SETTING] for key, value in pairs if isinstance(value, str)},
+        settings={key: value for key, value in pairs if isinstance(value, str) and len(value) <= LONGEST_SETTING},
         locked=tuple(key for key in _listed(said, "locked", MOST_SETTINGS) if isinstance(key, str)),
         hidden=tuple(key for key in _listed(said, "hidden", MOST_SETTINGS) if isinstance(key, str)),
     )

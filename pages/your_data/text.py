@@ -70,7 +70,7 @@ def settled(outcome: Outcome) -> bool:
     """Whether the weights at the start are a least-squares solution already, and all samples keep them there."""
     batches, ends = outcome.batches, outcome.history["mse"].iloc[[0, -1]]
     whole = batches.size >= len(batches.neuron.targets)
-    return bool(whole and outcome.least and ends.max() <= minimum(outcome)[1])
+    return bool(whole and outcome.least and ends.max(skipna=False) <= minimum(outcome)[1])
 
 
 def kind(history: pd.DataFrame) -> str:

@@ -104,6 +104,15 @@ def test_seven_inputs_are_refused_with_a_sentence():
     assert app.info[0].value == TOO_MANY
 
 
+def test_a_start_with_numbers_that_no_axis_can_hold_is_said_and_nothing_is_drawn_of_it():
+    line = {"hidden": "1, 1, 1", "hidden_activation": "identity", "output_activation": "identity", "biases": "false"}
+    app = visit("network", **line, typed="true", network_start="1e40 " * 5)
+    assert not app.exception
+    assert verdicts(app) == [text.TOO_LARGE]
+    app.text_input(key="network_start").set_value("1 1 1 1 1").run()
+    assert verdicts(app) != [text.TOO_LARGE]
+
+
 @pytest.mark.parametrize("updates", ["2001", "10000"])
 def test_more_updates_than_are_made_are_said(updates: str):
     app = visit("network", updates=updates, rate="2")
@@ -204,7 +213,7 @@ def test_predict_first_asks_for_a_node_slope_names_the_mistake_and_then_shows_it
     biases=st.sampled_from(["true", "false"]),
     alike=st.sampled_from(["true", "false"]),
     typed=st.sampled_from(["true", "false"]),
-    network_start=st.sampled_from(["0", "1 2 3", "9 " * 13]),
+    network_start=st.sampled_from(["0", "1 2 3", "9 " * 13, "1e50 " * 13]),
     network_samples=st.sampled_from(["2", "4", "7", "x"]),
     network_noise=st.sampled_from(["0", "10"]),
     network_table=st.sampled_from(["", "1 2\n1 2", "a,b,c\n1e50,2,-1e50\n3,4,1e50"]),

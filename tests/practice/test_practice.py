@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.practice import chart, text
 from pages.shared import history_frame
+from pages.shared.progress import PROGRESS
 from pages.shared.quiz import attempts, givens
 from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES, LARGEST_SEED, LESSON, Choice, Numbers, draw_question
@@ -263,6 +265,15 @@ def test_a_receipt_keeps_every_answer_and_carries_no_spreadsheet_formula(answer:
     assert row["answer"].replace("'", "") == answer
     assert not history_frame.is_formula(row["answer"])
     assert row["verdict"] == "'=verdict"
+
+
+@pytest.mark.parametrize(("away", "seconds"), [(90, 90), (25 * 60 * 60, attempts.MOST_SECONDS), (-5, 0)])
+def test_an_answer_tells_how_long_it_took_whatever_the_clock_did_meanwhile(away: int, seconds: int):
+    app = visit("practice", question="0")
+    app.session_state["began Slope 0"] = datetime.now(UTC) - timedelta(seconds=away)
+    answers(app)[0].set_value("7, 14, 21").run()
+    (made,) = app.session_state[PROGRESS]["attempts"]
+    assert seconds <= made.seconds <= seconds + 30
 
 
 def test_an_empty_receipt_has_its_columns():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import assignment
+from pages.shared import assignment, reader
 from pages.shared.assignment import Assignment, Step
 
 SLOPES = Step("practice", "Slope", 3)
@@ -64,6 +64,13 @@ def test_what_does_not_belong_into_an_assignment_is_left_out(said: Any):
     else:
         with pytest.raises(ValueError, match="damaged"):
             assignment.read(packed(said))
+
+
+@pytest.mark.parametrize(("longer", "left"), [(0, 1), (1, 0)])
+def test_a_setting_as_long_as_its_field_is_kept_whole_and_a_longer_one_is_left_out(longer: int, left: int):
+    table = "7" * (reader.LONGEST + longer)
+    read = assignment.read(packed({"steps": [["slope", "", 0]], "settings": {"table": table}}))
+    assert [*read.settings.values()] == [table] * left
 
 
 def test_a_bomb_and_a_deep_nest_are_damaged():

@@ -145,6 +145,11 @@ def test_any_other_wrong_number_is_answered_with_which_one_is_off_and_how(answer
     assert judge(question, question.parts[0], answer) == (False, message)
 
 
+def test_too_few_node_slopes_are_counted_by_the_nodes_they_belong_to():
+    question = draw_question("Network", 1)
+    assert "one for each hidden node" in judge(question, question.parts[1], "error").message
+
+
 def test_a_number_that_is_too_large_to_say_how_many_times_gets_a_sentence_too():
     question = draw_question("Weights", 0)
     verdict = judge(question, question.parts[0], "[1e308, 1.72001, 0.58]")

@@ -1,5 +1,6 @@
 """What the page says of a run over many samples is true of its numbers."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,13 @@ def test_a_start_at_the_solution_leaves_nothing_to_do_and_a_perfect_fit_has_the_
     assert text.minimum(perfect)[0] == 0
     assert text.CONVERGED in text.verdict(perfect)
     assert text.CONVERGED not in text.verdict(outcome(line, 0.01, 5))
+
+
+def test_a_run_that_leaves_the_solution_beyond_what_a_float_can_hold_is_not_settled():
+    line = typed("a,y\n1,2\n2,4\n3,6\n", bias=False, standardise=False)
+    left = outcome(line, 5, 2000, start=2.0 + 1e-12)
+    assert not np.isfinite(left.history["mse"].iloc[-1])
+    assert not text.settled(left)
 
 
 def test_weights_that_are_not_unique_are_named():

@@ -62,14 +62,14 @@ def judge(question: Question, part: Part, answer: str | Sequence[float]) -> Verd
                 return Verdict(False, message)
     if alike(found[:1], truth[:1], near):
         return Verdict(False, ONLY_HERE)
-    return Verdict(False, _off(found[0], truth[0], near))
+    return Verdict(False, _off(found[0], truth[0], near, part.quantity.each))
 
 
-def _off(found: np.ndarray, truth: np.ndarray, near: float) -> str:
-    """Which numbers of an answer are off, and by what sign or factor."""
+def _off(found: np.ndarray, truth: np.ndarray, near: float, each: str) -> str:
+    """Which numbers of an answer, one for `each`, are off, and by what sign or factor."""
     if found.shape != truth.shape:
         wants, has = (f"{value.size} numbers" if value.size > 1 else "one number" for value in (truth, found))
-        return f"This takes {wants}{', one for each weight' if truth.ndim else ''}; yours is {has}."
+        return f"This takes {wants}{f', one for each {each}' if truth.ndim else ''}; yours is {has}."
     wrong = []
     for place, (one, other) in enumerate(zip(found.ravel(), truth.ravel(), strict=True), start=1):
         name = f"number {place}" if truth.ndim else "it"

@@ -29,6 +29,7 @@ class Quantity:
     hints: tuple[str, str, str]
     why: str
     names: tuple[str, ...] = NAMES
+    each: str = "weight"  # of what there are several, where there are
 
 
 PREDS = Quantity(
@@ -205,6 +206,7 @@ NODE_SLOPES = Quantity(
     ),
     "A node slope is the slope that comes back through the weight, times the slope of the node's activation.",
     PASS_NAMES,
+    "hidden node",
 )
 
 
