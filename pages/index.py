@@ -42,10 +42,10 @@ if needs != before:
     if needs in OWN:
         OWN[needs].begin(linked=before not in OWN)
     st.session_state["needs"] = needs
-with_table, with_network = needs in OWN, needs == "network"
+own_samples, with_network = needs in OWN, needs == "network"
 rate_place = None
 if needs != "nothing":
-    rate_place = sidebar.neuron(table=with_table, network=with_network, predicts=needs in ("asking", "network"))
+    rate_place = sidebar.neuron(own_samples=own_samples, network=with_network, predicts=needs in ("asking", "network"))
 if lesson:
     progress.visit(lesson.folder)
 assigned.line(lesson.folder if lesson else "")
@@ -61,10 +61,10 @@ def draw() -> None:
     # A run that waits ends here if Streamlit has replaced it: reading a setting raises then.
     with queue.turn(place_in_queue, still_wanted=lambda: st.session_state.get("rate")):
         if rate_place:
-            place = rate_place.container() if with_table else rate_place
+            place = rate_place.container() if own_samples else rate_place
             # With what it moves, for on a phone the sidebar is closed.
             slider = st.container() if not lesson or lesson.moved_by_rate else place
-            sidebar.learning_rate(place, slider, table=with_table)
+            sidebar.learning_rate(place, slider, own_samples=own_samples)
             if needs == "runs":
                 with place:
                     run_list.field()
@@ -86,4 +86,4 @@ elif follows:
 with body:  # drawn last: where it cannot go on, it stops the run
     # A fragment is drawn anew alone, so that a drag of the learning rate sends nothing else. But the next change does
     # not break it off: a page with long runs is drawn as a whole.
-    (draw if with_table else st.fragment(draw))()
+    (draw if own_samples else st.fragment(draw))()

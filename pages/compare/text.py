@@ -91,11 +91,11 @@ def sweep(setup: Setup, one_step: float) -> str:
         return after
     best, limit = rate(one_step), rate(2 * one_step)
     if setup.problem.linear:
-        cliff = f"At {limit}, the cliff, the error keeps its size; above, the run diverges."
-        return f"{after} It is lowest at {best}, which gets there in one step. {cliff}"
+        critical = f"At {limit}, the critical rate, the error keeps its size; above, the run diverges."
+        return f"{after} It is lowest at {best}, which gets there in one step. {critical}"
     return (
-        f"{after} Near the start a rate of about {best} gets there in one step, and the cliff is at about {limit}; but "
-        f"the slope of {setup.problem.activation} changes on the way, and the lowest point moves with it."
+        f"{after} Near the start a rate of about {best} gets there in one step, and the critical rate is about "
+        f"{limit}; but the slope of {setup.problem.activation} changes on the way, and the lowest point moves with it."
     )
 
 

@@ -45,7 +45,7 @@ def ruler(rows: list[Row], *, linear: bool) -> str:
     """A ruler of learning rates in words."""
     about = "" if linear else "about "
     marks = [
-        f"{row.name}: one step at {about}{rate(row.one_step_rate)}, the limit at {about}{rate(2 * row.one_step_rate)}"
+        f"{row.name}: one step at {about}{rate(row.one_step_rate)}, critical at {about}{rate(2 * row.one_step_rate)}"
         for row in rows
         if math.isfinite(row.one_step_rate)
     ]

@@ -17,12 +17,11 @@ from pages.network import model
 from pages.network.layout import MOST_LAYERS, MOST_NODES
 from pages.network.model import MOST_COLUMNS, MOST_SAMPLES, MOST_UPDATES, ONE_SAMPLE, SETS, SUITS, TABLE
 from pages.shared import fields, numbers, parse, reader, sidebar
-from pages.shared.fields import WIDTH, choose, switch
+from pages.shared.fields import ALL, BATCHES, ONE, SOME, WIDTH, choose, switch
 
 DATA = "network_data"
 NARROW = 150  # pixels of a field: a phone has room for two side by side
 NO_LAYER = "0"  # for no hidden layer; so is an empty field
-ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 TOO_MANY = f"A network of at most {MOST_NODES} inputs is drawn here, and the sidebar's neuron has more: remove some."
 TABLED = (
     f"The last column of numbers is the target, at most {MOST_COLUMNS} others are inputs; of the rows the "
@@ -37,7 +36,7 @@ def hidden(text: str) -> tuple[int, ...]:
         return ()
     found = parse.numbers(text, LAYERS, MOST_LAYERS)
     if not all(nodes.is_integer() and 1 <= nodes <= MOST_NODES for nodes in found):
-        raise parse.refusal("A layer has 1 to 6 nodes.", text, LAYERS)
+        raise parse.refusal(f"A layer has 1 to {MOST_NODES} nodes.", text, LAYERS)
     return tuple(int(nodes) for nodes in found)
 
 
@@ -159,7 +158,7 @@ def settings(
         _draw("start_size")
         optimiser = choose("Optimiser", OPTIMISERS, key="network_optimiser", width=WIDTH)
         schedule = choose("Schedule of the rate", SCHEDULES, key="schedule", width=WIDTH)
-        batch = choose("Batch", [ALL, SOME, ONE], key="network_batch", width=WIDTH)
+        batch = choose("Batch", BATCHES, key="network_batch", width=WIDTH)
         if batch == SOME:
             _draw("network_size")
         if batch != ALL:
@@ -223,24 +222,6 @@ def sample(samples: int) -> int:
     chosen = st.slider("Sample to look at", 1, samples, samples, key="sample", bind="query-params")
     fields.note("sample", str(chosen))
     return chosen - 1
-
-
-def place(label: str, key: str, last: int) -> int:
-    """A place from 1 to `last`: by buttons or on a bar; it begins at 1."""
-    if last == 1:
-        return 1
-    fields.recall(key)
-    here = st.session_state[key] = min(max(1, st.session_state.get(key, 1)), last)
-
-    def move(by: int) -> None:
-        st.session_state[key] += by
-
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, key=f"{key} back")
-        chosen = st.slider(label, 1, last, key=key, bind="query-params", width="stretch")
-        st.button("Forward", on_click=move, args=(1,), disabled=here == last, key=f"{key} forward")
-    fields.note(key, str(chosen))
-    return chosen
 
 
 def _draw(key: str, width: int | Literal["stretch"] = WIDTH, default: str = "", **how: Any) -> None:

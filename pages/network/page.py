@@ -9,6 +9,7 @@ import streamlit as st
 from pages.network import chart, fields, model, predict, program, text, walk
 from pages.network.model import Outcome
 from pages.shared import assigned, boxes, downloads, long_run, tables, verdict
+from pages.shared.fields import stepper
 from pages.shared.folded import folded
 
 
@@ -74,10 +75,10 @@ def _walk(outcome: Outcome, sample: int) -> None:
     """One update step by step; folded away, all of it as tables."""
     st.header("One update, step by step")
     st.caption(f"With the numbers of sample {sample + 1}.")
-    update = fields.place("Update", "network_update", outcome.finite)
-    step = fields.place("Step", "network_step", walk.count(outcome.network))
+    update = stepper("Update", "network_update", outcome.finite)
+    step = stepper("Step", "network_step", walk.count(outcome.network))
     predict.the_node_slope(outcome, update, step, sample)
-    st.markdown(str(next(islice(walk.stops(outcome, update, sample), step - 1, None))))
+    st.markdown(str(next(islice(walk.steps(outcome, update, sample), step - 1, None))))
     folded("Tables", "tables", partial(_tables, outcome, update, sample), ":material/table:")
 
 

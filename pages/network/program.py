@@ -44,7 +44,7 @@ def _given(outcome: Outcome) -> str:
         return "".join(f"    {row},\n" for row in numbers.tolist())
 
     start = textwrap.indent(textwrap.fill(", ".join(map(str, outcome.start)), 100), "    ")
-    return f"""np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
+    return f"""{export.QUIETLY}
 
 all_inputs = np.array([
 {rows(network.inputs)}])
@@ -107,16 +107,15 @@ for update in range(n_updates):
     weights_hist.append(weights)
     mse_hist.append(loss_and_slopes(weights, all_inputs, all_targets)[0])
 
-print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
+{export.SAYS}"""
 
 
 def _nudged(outcome: Outcome) -> History:
     """The same run with another 12th digit in every input, target and start."""
     network = outcome.network
-    waves = 1 + export.NUDGE * (-1.0) ** np.add.outer(np.arange(len(network.targets)), np.arange(9))
-    inputs, targets = (each * waves[:, : each.shape[1]] for each in (network.inputs, network.targets))
+    inputs, targets = export.nudged(network.inputs), export.nudged(network.targets)
     near = Network(
         inputs, targets, network.hidden, network.hidden_activation, network.output_activation, network.biases
     )
-    start = np.array(outcome.start) * (1 + export.NUDGE * (-1.0) ** np.arange(len(outcome.start)))
+    start = export.nudged(outcome.start)
     return descend(replace(outcome.batches, neuron=near), start, outcome.optimiser, len(outcome.history.loss) - 1)

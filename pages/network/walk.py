@@ -1,4 +1,4 @@
-"""One update of a network, stop by stop: forward node by node, backward node by node, and the change."""
+"""One update of a network, step by step: forward node by node, backward node by node, and the change."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,8 +14,8 @@ from pages.shared.numbers import MINUS, bracketed, number, shortened
 SUM = "sum of weight × value that feeds in"
 
 
-class Stop(NamedTuple):
-    """A stop: what is worked out, each formula and the same in numbers, and the numpy of the program taken home."""
+class Step(NamedTuple):
+    """A step: what is worked out, each formula and the same in numbers, and the numpy of the program taken home."""
 
     title: str
     lines: list[tuple[str, str]]
@@ -26,19 +26,19 @@ class Stop(NamedTuple):
 
 
 def count(network: Network) -> int:
-    """How many stops an update has: each node forward and backward, the loss, the mean and the change."""
+    """How many steps an update has: each node forward and backward, the loss, the mean and the change."""
     return 2 * sum(network.sizes[1:]) + 3
 
 
 def backward(network: Network, step: int) -> tuple[int, int] | None:
-    """Whose slopes a stop, counted from 1, works out: the layer, counted from 1, and the node, from 0; if any."""
+    """Whose slopes a step, counted from 1, works out: the layer, counted from 1, and the node, from 0; if any."""
     nodes = [(layer, node) for layer in range(len(network.sizes) - 1, 0, -1) for node in range(network.sizes[layer])]
     place = step - len(nodes) - 2
     return nodes[place] if 0 <= place < len(nodes) else None
 
 
-def stops(outcome: Outcome, update: int, sample: int) -> Iterator[Stop]:
-    """All stops of an update, counted from 1, with the numbers of a sample, counted from 0."""
+def steps(outcome: Outcome, update: int, sample: int) -> Iterator[Step]:
+    """All steps of an update, counted from 1, with the numbers of a sample, counted from 0."""
     layers = outcome.layers(update - 1, sample)
     yield from _forward(outcome, layers)
     yield _error(outcome, layers[-1], sample)
@@ -46,7 +46,7 @@ def stops(outcome: Outcome, update: int, sample: int) -> Iterator[Stop]:
     yield from _change(outcome, update)
 
 
-def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Stop]:
+def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Step]:
     biases = outcome.network.biases
     for place, layer in enumerate(layers, start=1):
         name, feeds = activation(outcome, place), layer.inputs[:, 0]
@@ -57,7 +57,7 @@ def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Stop]:
                 products.append(bracketed(layer.biases[node]))
             total, value = number(layer.sums[node, 0]), number(layer.values[node, 0])
             code = f"values_{place}[{node}] = {function}(weights_{place}[{node}] @ values_{place - 1}"
-            yield Stop(
+            yield Step(
                 f"Forward: value of node {node + 1} of layer {place}",
                 [
                     (f"sum = {SUM}{' + bias' if biases else ''}", f"{' + '.join(products)} = **{total}**"),
@@ -67,7 +67,7 @@ def _forward(outcome: Outcome, layers: list[Layer]) -> Iterator[Stop]:
             )
 
 
-def _error(outcome: Outcome, last: Layer, sample: int) -> Stop:
+def _error(outcome: Outcome, last: Layer, sample: int) -> Step:
     targets, outputs = outcome.network.targets[sample], len(last.values)
     pairs = zip(last.values[:, 0], targets, strict=True)
     squares = " + ".join(f"({number(value)} {MINUS} {bracketed(target)})²" for value, target in pairs)
@@ -75,10 +75,10 @@ def _error(outcome: Outcome, last: Layer, sample: int) -> Stop:
     formula = f"loss = {'mean over the outputs of ' if outputs > 1 else ''}(prediction {MINUS} target)²"
     written = f"({squares}) / {outputs}" if outputs > 1 else squares
     code = f"loss = np.mean((values_{len(outcome.network.sizes) - 1} - targets) ** 2)"
-    return Stop("The loss of this sample", [(formula, f"{written} = **{loss}**")], code)
+    return Step("The loss of this sample", [(formula, f"{written} = **{loss}**")], code)
 
 
-def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[Stop]:
+def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[Step]:
     targets, outputs = outcome.network.targets[sample], len(layers[-1].values)
     by = f" / {outputs}" if outputs > 1 else ""
     for place, layer in [*enumerate(layers, start=1)][::-1]:
@@ -106,10 +106,10 @@ def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[St
                 ("slope of a weight = node slope × value that feeds in", f"for each of its weights: {listed}"),
             ]
             code = f"node_slopes_{place}[{node}] = {code} * {slope}(sums_{place}[{node}])"
-            yield Stop(f"Backward: slopes of node {node + 1} of layer {place}", lines, code)
+            yield Step(f"Backward: slopes of node {node + 1} of layer {place}", lines, code)
 
 
-def _change(outcome: Outcome, update: int) -> Iterator[Stop]:
+def _change(outcome: Outcome, update: int) -> Iterator[Step]:
     """What is made of the slopes of all samples of the update, on the example of the first weight."""
     batch, weights = outcome.batches.at(update - 1), outcome.history.weights
     trained = outcome.network if batch is outcome.batches else batch
@@ -117,7 +117,7 @@ def _change(outcome: Outcome, update: int) -> Iterator[Stop]:
     each = (layer.node_slopes[0] * layer.inputs[0]).tolist()
     slope, (before, after) = float(layer.weight_slopes[0, 0]), weights[update - 1 : update + 1, 0]
     many = "1 sample" if len(each) == 1 else f"{len(each)} samples"
-    yield Stop(
+    yield Step(
         f"The mean over {many}, for weight 1 of node 1 of layer 1",
         [
             (
@@ -134,7 +134,7 @@ def _change(outcome: Outcome, update: int) -> Iterator[Stop]:
     else:
         name = type(getattr(optimiser, "optimiser", optimiser)).__name__
         formula, numbers = f"weight + change, which {name} makes of the slopes", f"+ {bracketed(after - before)}"
-    yield Stop(
+    yield Step(
         "The update of this weight",
         [(f"new weight = {formula}", f"{number(before)} {numbers} = **{number(after)}**")],
         "change, *memory = optimiser.step(slopes, *memory)",

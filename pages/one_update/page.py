@@ -20,7 +20,7 @@ def page() -> None:
     if last < 1:
         boxes.show(verdict.GROWS, text.TOO_LARGE)
         st.stop()
-    update = _update(last)
+    update = fields.stepper("Update", "at", last, arrow_keys=True)
     weights = history_frame.weights(history).to_numpy()[update - 1]
     the_error(setup, weights, update)
 
@@ -54,20 +54,3 @@ def page() -> None:
     with st.container(horizontal=True):
         downloads.programs(partial(program.program, setup))
     downloads.share("One update", spec, says)
-
-
-def _update(last: int) -> int:
-    """The number of the update to look at, 1 to `last`: by buttons, the arrow keys or a jump."""
-    if last == 1:
-        return 1
-    here = st.session_state.at = min(st.session_state.get("at", 1), last)
-
-    def move(by: int) -> None:
-        st.session_state.at += by
-
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Back", on_click=move, args=(-1,), disabled=here == 1, shortcut="Left")
-        update = st.slider("Update", 1, last, key="at", bind="query-params", width="stretch")
-        st.button("Forward", on_click=move, args=(1,), disabled=here == last, shortcut="Right")
-    fields.note("at", str(update))
-    return update

@@ -2,8 +2,6 @@
 
 import textwrap
 
-import numpy as np
-
 from gd_core.activations import ACTIVATIONS
 from gd_core.descent import descend
 from gd_core.optimisers import GradientDescent
@@ -17,7 +15,7 @@ def program(setup: Setup) -> export.Program:
     neuron, activation = setup.problem, ACTIVATIONS[setup.problem.activation]
     given = f"""import numpy as np
 
-np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
+{export.QUIETLY}
 
 input_data = np.array({neuron.inputs[0].tolist()})
 weights = np.array({[float(weight) for weight in setup.weights]})
@@ -37,7 +35,7 @@ for update in range(n_updates):
 
 error_hist.append(error_updated)
 mse_hist.append(mse_updated)
-print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
+{export.SAYS}"""
     parts = [("The neuron", given), ("The updates", run), ("What the lab showed", _checks(setup))]
     if not neuron.linear:
         parts.insert(1, (f"The activation, {neuron.activation}", export.source(activation.value, activation.slope)))
@@ -45,7 +43,6 @@ print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
 
 
 def _checks(setup: Setup) -> str:
-    # Up and down in turn, so that a sum of numbers that cancel does not stay cancelled.
-    nudged = np.array(setup.weights) * (1 + export.NUDGE * (-1.0) ** np.arange(len(setup.weights)))
-    near = setup._replace(weights=tuple(nudged), optimiser=GradientDescent(setup.rate * (1 + export.NUDGE)))
+    rate = GradientDescent(float(export.nudged(setup.rate)))
+    near = setup._replace(weights=tuple(export.nudged(setup.weights)), optimiser=rate)
     return export.checks(*(history_frame.of_run(descend(*run)) for run in (setup, near)))

@@ -14,7 +14,7 @@ from pages.shared.setup import Setup
 from pages.shared.stops import stops
 from pages.shared.weight_curve import BENT
 
-REACH = 1.2  # the picture goes this much farther than where something of interest is
+REACH = 1.2  # the picture goes this many times as far as anything of interest
 
 
 def steps(activation: str) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from pages.receipts import reader
 from pages.receipts.reader import Receipt
 from pages.shared.assignment import Assignment
 from pages.shared.history_frame import cell
-from pages.shared.numbers import MINUS
+from pages.shared.numbers import MINUS, counted
 from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
 from pages.shared.quiz.exercises import EXERCISES, Choice, draw_question
@@ -76,7 +76,7 @@ class Outcome(NamedTuple):
         if not self.hints and self.tries == self.right == self.parts:
             return "✓ at once"
         tries = "1 try" if self.tries == 1 else f"{self.tries} tries"
-        hints = f", {_count(self.hints, 'hint')}" if self.hints else ""
+        hints = f", {counted(self.hints, 'hint')}" if self.hints else ""
         some = f"{self.right} of {self.parts} right," if self.right else "wrong,"
         return f"{'✓' if self.solved else some} {tries}{hints}"
 
@@ -191,7 +191,7 @@ class Class:
             found = [*_alone(receipt, of_one, self.assignment)]
             for other, count in shared.most_common(2):
                 if other != place and count >= min(SAME, len(receipt.attempts)):
-                    found.append(f"{_count(count, 'answer')} with the same times in {self.receipts[other].file}")
+                    found.append(f"{counted(count, 'answer')} with the same times in {self.receipts[other].file}")
             rows.extend((cell(receipt.file), self.learners[place], doubt) for doubt in found)
         return pd.DataFrame(rows, columns=["file", "learner", "what does not fit"])
 
@@ -223,26 +223,22 @@ def _alone(receipt: Receipt, of_one: list[tuple[Attempt, Judged]], given: Assign
     """What does not fit within one receipt, and with the assignment of most."""
     made = receipt.attempts
     if changed := sum(attempt.right != verdict.right for attempt, verdict in of_one):
-        yield f"{_count(changed, 'verdict')} that the judge does not give"
+        yield f"{counted(changed, 'verdict')} that the judge does not give"
     in_time = sorted(made, key=lambda attempt: attempt.time)
     if made != in_time:
-        yield f"time runs backwards {_count(sum(one.time > other.time for one, other in pairwise(made)), 'time')}"
+        yield f"time runs backwards {counted(sum(one.time > other.time for one, other in pairwise(made)), 'time')}"
     if attempts.in_order(made) != in_time:
         yield "tries or hints that do not add up"
     if _key(receipt) != (given.text() if given else ""):
         title = receipt.assignment and (receipt.assignment.title or "untitled")
         yield f"of another assignment: {title}" if title else "of no assignment"
     elif given and (others := {attempt[:2] for attempt in made} - {*_asked(given, receipt.name).values()}):
-        yield f"{_count(len(others), 'question')} that the assignment does not give to this name"
+        yield f"{counted(len(others), 'question')} that the assignment does not give to this name"
 
 
 def _typed(answer: str) -> str:
     """An answer for a table, in true minus signs."""
     return cell(answer.replace("-", MINUS))
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count > 1)}"
 
 
 def _key(receipt: Receipt) -> str:

@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from gd_core.samples import Batches
 from pages.shared import history_frame
 
 CHECKED = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 NUDGE = 1e-12  # a run that a change in the 12th digit throws off is not checked there: rounding decides it
+# Lines that every program has.
+QUIETLY = 'np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault'
+SAYS = 'print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])'
 
 
 class Program(NamedTuple):
@@ -103,13 +107,19 @@ def batch(update):
     )
 
 
-def checks(history: pd.DataFrame, nudged: pd.DataFrame) -> str:
+def nudged(numbers: ArrayLike) -> np.ndarray:
+    """Numbers with another 12th digit: up and down in turn, so that a sum that cancels does not stay cancelled."""
+    places = np.indices(np.shape(numbers)).sum(axis=0)
+    return np.asarray(numbers) * (1 + NUDGE * (-1.0) ** places)
+
+
+def checks(history: pd.DataFrame, near: pd.DataFrame) -> str:
     """Asserts that a script's `mse_hist` and `weights_hist`, a row an update, are those of the lab's `history`.
 
-    `nudged` is the same run, or the beginning of it, but for the 12th digit of every number: where the two differ
-    rounding decides, and nothing is checked.
+    `near` is the same run, or the beginning of it, from `nudged` numbers: where the two differ rounding decides, and
+    nothing is checked.
     """
-    shown, other = (np.column_stack([table["mse"], history_frame.weights(table)]) for table in (history, nudged))
+    shown, other = (np.column_stack([table["mse"], history_frame.weights(table)]) for table in (history, near))
     shown = shown[: len(other)]
     with np.errstate(all="ignore"):
         off, size = np.abs(other - shown), np.abs(shown[:, 1:]).max(axis=1)

@@ -14,8 +14,9 @@ Value = TypeVar("Value")
 LINK = "link"  # of all fields on the page: key, which is the name in the address -> what stands there
 WIDTH = 200  # pixels
 SAID = ("false", "true")  # by a switch, in the link
+BATCHES = ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # which samples an update uses
 # Choices that have been renamed: key -> what old links say -> what it is now.
-RENAMED = {"batch": {"a batch of them": "mini-batch", "one of them": "single sample (SGD)"}}
+RENAMED = {"batch": {"a batch of them": SOME, "one of them": ONE}}
 
 
 def begin() -> None:
@@ -145,6 +146,28 @@ def one_weight(label: str, key: str, inputs: Sequence[float]) -> int:
     sizes = [abs(number) for number in inputs]
     first, places = sizes.index(max(sizes)), range(len(sizes))
     return choose(label, places, key=key, index=first, format_func=lambda place: str(place + 1), width=WIDTH)
+
+
+def stepper(label: str, key: str, last: int, *, arrow_keys: bool = False) -> int:
+    """A place from 1 to `last`: on a bar, by buttons, or with the arrow keys; it begins at 1."""
+    if last == 1:
+        return 1
+    recall(key)
+    here = st.session_state[key] = min(max(1, st.session_state.get(key, 1)), last)
+
+    def move(by: int) -> None:
+        st.session_state[key] += by
+
+    def button(name: str, by: int, shortcut: str, end: int) -> None:
+        keys = shortcut if arrow_keys else None
+        st.button(name, on_click=move, args=(by,), disabled=here == end, key=f"{key} {name.lower()}", shortcut=keys)
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        button("Back", -1, "Left", end=1)
+        chosen = st.slider(label, 1, last, key=key, bind="query-params", width="stretch")
+        button("Forward", 1, "Right", end=last)
+    note(key, str(chosen))
+    return chosen
 
 
 def recall(key: str, options: Collection | None = None) -> None:

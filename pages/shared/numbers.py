@@ -58,9 +58,11 @@ def exact(value: float) -> str:
 
 def factor(share: float) -> str:
     """What an update multiplies the error by: 1 - share, told apart from 1 and -1 where it is close."""
-    for one, rest in ((1, -share), (-1, 2 - share)):
-        if ROUNDING < abs(rest) < 1e-3 or 0 < -rest < one * 1e-3:
-            return f"{number(one)} {MINUS if rest < 0 else '+'} {number(abs(rest))}"
+    if 0 < share < 1e-3:
+        return f"1 {MINUS} {number(share)}"
+    rest = 2 - share
+    if ROUNDING < abs(rest) < 1e-3:
+        return f"{number(-1)} {MINUS if rest < 0 else '+'} {number(abs(rest))}"
     return number(1 - share)
 
 
@@ -73,6 +75,11 @@ def rate(value: float) -> str:
         if 1 < below <= MOST_BELOW and math.isclose(value * below, above, rel_tol=ROUNDING):
             return f"{above}/{below} = {number(value)}"
     return number(value)
+
+
+def counted(count: int, what: str) -> str:
+    """So many of something, in words: 1 row, 2 rows."""
+    return f"{whole(count)} {what}{'s' * (count != 1)}"
 
 
 def count(updates: float) -> str:

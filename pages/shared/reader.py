@@ -22,8 +22,8 @@ import pandas as pd
 
 from pages.shared import notation, parse
 from pages.shared.notation import Texts
+from pages.shared.numbers import counted, whole
 from pages.shared.numbers import number as written
-from pages.shared.numbers import whole
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 2_000_000, 20_000, 50
 LONGEST_NAME = 40
@@ -112,7 +112,7 @@ class Table:
         columns = [*self.columns]
         for place, count in zip(self.numeric, self.missing.sum(axis=0).tolist(), strict=True):
             if count:
-                why = f"Column {place + 1} has {_many(count, 'missing cell')}."
+                why = f"Column {place + 1} has {counted(count, 'missing cell')}."
                 columns[place] = Column(columns[place].name, None, why)
         return Table(tuple(columns), self.notes, incomplete=int(self.missing.any(axis=0).sum()))
 
@@ -174,7 +174,7 @@ def read(raw: bytes) -> Table:
         for place, column in enumerate(columns):
             if column.taken:
                 said.setdefault(column.taken, []).append(place)
-        notes = [f"{_many(above, 'line')} above the table left out."] if above else []
+        notes = [f"{counted(above, 'line')} above the table left out."] if above else []
         notes += [f"{these_columns(places)}: {sentence}." for sentence, places in said.items()]
         marks = [mark if place in two_ways else column.marks[:1] for place, column in enumerate(columns)]
         found = (_column(place, names[place], rows, columns[place], *marks[place]) for place in range(len(names)))
@@ -311,7 +311,7 @@ def _check_widths(rows: list[Row], delimiter: str) -> None:
         if len(cells) > MOST_COLUMNS:
             raise ValueError(f"Row {number} has {whole(len(cells))} cells. Remove columns: {LIMITS} are read.")
         if len(cells) != len(rows[0][1]):
-            has = f"{_many(len(cells), 'cell')} and the first row {len(rows[0][1])}"
+            has = f"{counted(len(cells), 'cell')} and the first row {len(rows[0][1])}"
             between = DELIMITERS[delimiter]
             raise ValueError(f"Row {number} has {has}, separated by {between}. Give every row the same number.")
 
@@ -338,10 +338,6 @@ def _is_value(cell: str, below: str) -> bool:
 def these_columns(places: list[int]) -> str:
     """Columns as a sentence names them, by their numbers."""
     return f"Column{'s' * (len(places) > 1)} {', '.join(str(place + 1) for place in places)}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{whole(count)} {what}{'s' * (count != 1)}"
 
 
 def _column(place: int, name: str, rows: list[Row], column: Texts, mark: str = "") -> Column:

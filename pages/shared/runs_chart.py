@@ -7,7 +7,6 @@ import pandas as pd
 from altair.typing import ChartType
 
 from pages.shared import theme
-from pages.shared.numbers import DIGITS
 
 # Runs that are compared: number 0 is the sidebar's. Colour, mark and dashes each tell them apart on their own.
 RUNS = [*range(9)]
@@ -28,9 +27,7 @@ def scrub(drawn: pd.DataFrame) -> dict[str, Any]:
     return theme.scrub(last, last, stride)
 
 
-def with_rows(
-    picture: ChartType, spacing: int, name: str, *columns: Column, digits: int = DIGITS, longest: int = 26
-) -> dict[str, Any]:
+def with_rows(picture: ChartType, spacing: int, name: str, *columns: Column, longest: int = 26) -> dict[str, Any]:
     """The spec of a picture and, beneath it, a row for each run at the scrub bar: mark, label, `theme.columns`.
 
     Their numbers are in the dataset with this `name`, and the labels, cut to the `longest` in characters, in "runs".
@@ -44,7 +41,7 @@ def with_rows(
         theme.message(first, update, x=0, y=-12, fontWeight="bold"),
         row.mark_point(filled=True, size=90, opacity=1, x=8).encode(color=COLOUR, shape=SHAPE),
         theme.message(row, f"datum.run + ': ' + ({label})", x=22),
-        *theme.columns(first, row, *columns, aria=True, digits=digits),
+        *theme.columns(first, row, *columns, aria=True),
     )
     whole = alt.vconcat(picture, rows.properties(height=alt.Step(20)), spacing=spacing)
     return theme.finish(whole.resolve_scale(color="shared", shape="shared", strokeDash="independent"))

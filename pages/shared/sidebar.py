@@ -76,14 +76,14 @@ def end(rate: str, updates: str) -> None:
         suggest(*(DEFAULTS[name] for name in LISTED))
 
 
-def neuron(*, table: bool, network: bool, predicts: bool) -> DeltaGenerator:
+def neuron(*, own_samples: bool, network: bool, predicts: bool) -> DeltaGenerator:
     """Draw all fields but the learning rate, whose place is returned.
 
-    On a page with a `table` of samples the neuron's own sample is folded away, and LISTED fields are always in the
-    address; beside a `network` so is its activation. `predicts`: the page asks predictions.
+    On a page with `own_samples` that of the sidebar is folded away, and LISTED fields are always in the address; beside
+    a `network` so is its activation. `predicts`: the page asks predictions.
     """
     with st.sidebar:
-        folded = st.expander("The neuron of the other pages") if table else st.container()
+        folded = st.expander("The neuron of the other pages") if own_samples else st.container()
         with folded:
             worked = st.container()
             for name in ("inputs", "weights", "target"):
@@ -91,7 +91,7 @@ def neuron(*, table: bool, network: bool, predicts: bool) -> DeltaGenerator:
         with folded if network else st.container():
             fields.choose("Activation", ACTIVATIONS, key="activation", named="an activation")
         place = st.container()
-        _draw("updates", listed=table)
+        _draw("updates", listed=own_samples)
         if predicts:
             predict.toggle()
     for label, neuron in {} if assigned.holds(*NEURON) else WORKED.items():
@@ -100,15 +100,15 @@ def neuron(*, table: bool, network: bool, predicts: bool) -> DeltaGenerator:
     return place
 
 
-def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, table: bool) -> None:
+def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, own_samples: bool) -> None:
     """Draw the learning rate: a field at its place, and at that of the `slider` one that writes into it.
 
     The slider is logarithmic. A rate that was typed gets a new one: what the browser may still say of the old one then
-    changes nothing. `table` as above.
+    changes nothing. `own_samples` as above.
     """
     with place:
-        rate = _draw("rate", listed=table)
-        if table:  # half the mean squared error, as in Andrew Ng's course: its slopes are half of ours
+        rate = _draw("rate", listed=own_samples)
+        if own_samples:  # half the mean squared error, as in Andrew Ng's course: its slopes are half of ours
             st.caption("If your course divides its cost by 2m, halve its learning rate here.")
     if st.session_state.rate != st.session_state.get("slid"):
         number, begins = st.session_state.get("slider", (0, float(DEFAULTS["rate"])))

@@ -196,25 +196,23 @@ def message(chart: alt.Chart, expression: str, *, aria: bool = True, **mark: Any
     return text.encode(alt.Text("message:N"), alt.Description("message:N"), INK)
 
 
-def lines(chart: alt.Chart, *expressions: str, top: int = 0) -> alt.LayerChart | alt.FacetChart:
+def lines(chart: alt.Chart, *expressions: str) -> alt.LayerChart | alt.FacetChart:
     """Lines of text, what each expression says of the one row of a chart; the first is bold."""
     row_of = alt.Chart(chart.data)
     layers = [
-        message(row_of, expression, x=0, y=top + 20 * row, fontWeight="normal" if row else "bold")
+        message(row_of, expression, x=0, y=20 * row, fontWeight="normal" if row else "bold")
         for row, expression in enumerate(expressions)
     ]
     return alt.layer(*layers).properties(height=20 * len(expressions) - 10, transform=chart.transform)
 
 
 def columns(
-    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, Place], aria: bool, digits: int = DIGITS
+    head: alt.Chart, row: alt.Chart, *columns: tuple[str, str | alt.ExprRef, Place], aria: bool
 ) -> list[alt.Chart]:
     """Columns, each (field, title, pixel where it ends): a number in every row, the titles above the row of `head`."""
     titled = head.encode(color=INK)
     heads = [titled.mark_text(align="right", x=place, y=-12, text=title, fontSize=12) for _, title, place in columns]
-    return heads + [
-        message(row, written(name, digits), aria=aria, align="right", x=place) for name, _, place in columns
-    ]
+    return heads + [message(row, written(name), aria=aria, align="right", x=place) for name, _, place in columns]
 
 
 def fill(

@@ -35,10 +35,10 @@ def verdict(setup: Setup, history: pd.DataFrame) -> str:
 
 def kind(setup: Setup, history: pd.DataFrame) -> str:
     """What a run does, in a word: its regime, or another of the words above."""
-    error, inputs = history["error"].to_numpy(), history_frame.inputs_of(history)
+    error = history["error"].to_numpy()
     if error[0] == 0:
         return NOTHING_TO_DO
-    if not history.to_numpy()[0, -2 * inputs : -inputs].any():
+    if not history_frame.slopes(history).iloc[0].any():
         return CANNOT_MOVE
     if (error == error[0]).all():
         return Regime.STANDS_STILL

@@ -8,7 +8,7 @@ from pages.shared import stops
 from pages.shared.setup import Setup
 
 BENT = 4.0  # the sum at which a sigmoid or tanh has bent
-REACH = 1.8  # the picture goes this much farther than the start on either side of the minimum
+REACH = 1.8  # the picture goes this many times as far as the start on either side of the minimum
 BELOW = 0.12  # room under the curve, as a share of its height
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from gd_core.descent import History
 from gd_core.regimes import ROUNDING
 from pages.shared import rate_ruler
-from pages.shared.numbers import DIGITS, count, number
+from pages.shared.numbers import count, number
 from pages.shared.rate_ruler import Row
 from pages.shared.runs import Run
 from pages.shared.setup import Setup
@@ -21,11 +21,11 @@ FLAT, TROUGH, STILL_A_TROUGH, BOWL = "**Flat.**", "**A trough, not a bowl.**", "
 HALF_A_TROUGH, BENT_TROUGH = "**Half a trough.**", "**A bent trough.**"
 
 
-def point(weights: Sequence[float] | np.ndarray, digits: int = DIGITS) -> str:
-    """Two weights in at most so many digits each; one that is only the other's rounding is 0."""
+def point(weights: Sequence[float] | np.ndarray) -> str:
+    """Two weights as people read them; one that is only the other's rounding is 0."""
     sizes = np.abs(weights)
     rounded = np.where(sizes <= ROUNDING * sizes.max(), 0.0, weights)
-    return f"({', '.join(number(weight, digits) for weight in rounded)})"
+    return f"({', '.join(number(weight) for weight in rounded)})"
 
 
 def meaning(surface: Surface) -> tuple[str, str]:
@@ -133,7 +133,7 @@ def starts(surface: Surface, starts: pd.DataFrame) -> pd.DataFrame:
     predictions = surface.neuron.predictions(whole)[:, 0]
     size = np.abs(whole * surface.neuron.inputs[0]).sum(axis=1) + abs(target)
     predictions[np.abs(predictions - target) <= ROUNDING * size] = target
-    columns = {"start": [point(row, 4) for row in begin], "ends at": [point(row, 4) for row in end]}
+    columns = {"start": [*map(point, begin)], "ends at": [*map(point, end)]}
     return pd.DataFrame({**columns, "prediction": [*map(number, predictions)]})
 
 

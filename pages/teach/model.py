@@ -10,6 +10,7 @@ import segno
 
 from pages.lessons import LESSONS
 from pages.shared.assignment import Assignment, Step
+from pages.shared.numbers import counted
 from pages.shared.quiz.exercises import EXERCISES
 from pages.shared.sidebar import DEFAULTS, FIELDS
 
@@ -38,7 +39,7 @@ def steps(assignment: Assignment) -> list[str]:
     said = []
     for step in assignment.steps:
         name, many = names[step._replace(questions=0)], step.questions
-        said.append(f"{name}, {many} question{'s' * (many != 1)}" if many else name)
+        said.append(f"{name}, {counted(many, 'question')}" if many else name)
     return said
 
 

@@ -9,11 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from gd_core.optimisers import OPTIMISERS
 from pages.shared import assigned, dragging, numbers, parse, stops
-from pages.shared.fields import WIDTH, Value, ask, choose, required
+from pages.shared.fields import ALL, BATCHES, ONE, SOME, WIDTH, Value, ask, choose, required
 from pages.your_data import model
 from pages.your_data.model import Samples
 
-ALL, SOME, ONE = "all samples", "mini-batch", "single sample (SGD)"  # that an update uses
 TO = "to"  # the name in the link of the new target of a row
 WRONG_OPTION = "One of the options cannot be used. Open them to see which."
 
@@ -22,7 +21,7 @@ def settings(options: DeltaGenerator, samples: int, weights: int) -> tuple[Any, 
     """The optimiser's class, the size of a batch, the shuffle seed and the weights at the start, asked in `options`."""
     with options, st.container(horizontal=True):
         optimiser = choose("Optimiser", OPTIMISERS, key="optimiser", width=WIDTH)
-        batch = choose("Batch", [ALL, SOME, ONE], key="batch", width=WIDTH)
+        batch = choose("Batch", BATCHES, key="batch", width=WIDTH)
         size: int | None = 1 if batch == ONE else samples
         seed: int | None = 0
         if batch == SOME:

@@ -3,7 +3,6 @@
 import textwrap
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from gd_core.activations import ACTIVATIONS
@@ -32,7 +31,7 @@ def program(outcome: Outcome) -> export.Program:
 def _data(samples: Samples) -> str:
     rows = "\n".join(f"    {row}," for row in samples.numbers.tolist())
     targets = textwrap.indent(textwrap.fill(", ".join(map(str, samples.targets.tolist())), 100), "    ")
-    code = f"""np.seterr(all="ignore")  # a run that diverges outgrows a float; that is a result, no fault
+    code = f"""{export.QUIETLY}
 
 columns = {list(samples.names)!a}
 target_column = {samples.target!a}
@@ -81,7 +80,7 @@ for update in range(n_updates):
     weights_hist.append(weights)
     mse_hist.append(mean_squared_error(weights))
 
-print("mean squared error, first and last:", mse_hist[0], mse_hist[-1])"""
+{export.SAYS}"""
 
 
 def _checks(outcome: Outcome) -> str:
@@ -96,11 +95,10 @@ print("least mean squared error:", mean_squared_error(best))"""
 
 
 def _nudged(outcome: Outcome) -> pd.DataFrame:
-    """The same run, or its beginning, with another 12th digit in every number."""
+    """The same run, or its beginning, with another 12th digit in every input and target and in the learning rate."""
     neuron, optimiser = outcome.batches.neuron, outcome.optimiser
     updates = min(outcome.updates, max(10, MOST_WORK // neuron.inputs.size))
-    waves = 1 + export.NUDGE * (-1.0) ** np.add.outer(np.arange(len(neuron.targets)), np.arange(neuron.inputs.shape[1]))
-    near = Neuron(neuron.inputs * waves, neuron.targets * waves[:, 0], neuron.activation)
-    rate = parse.within(optimiser.learning_rate * (1 + export.NUDGE))
+    near = Neuron(export.nudged(neuron.inputs), export.nudged(neuron.targets), neuron.activation)
+    rate = parse.within(float(export.nudged(optimiser.learning_rate)))
     run = descend(replace(outcome.batches, neuron=near), outcome.start, replace(optimiser, learning_rate=rate), updates)
     return history_frame.of_run(run)

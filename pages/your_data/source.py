@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import assigned, fields, reader, sidebar
-from pages.shared.numbers import whole
+from pages.shared.numbers import counted, whole
 from pages.shared.parse import MOST_INPUTS
 from pages.shared.reader import LONGEST, Table
 from pages.your_data import model
@@ -85,7 +85,7 @@ def left_out(table: Table, samples: model.Samples) -> str:
 
 
 def _share(part: int, of: int, what: str) -> str:
-    return f"{whole(part)} of {whole(of)} {what}{'s' * (of != 1)}"
+    return f"{whole(part)} of {counted(of, what)}"
 
 
 def _as_chosen(table: Table) -> Table:

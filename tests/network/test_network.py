@@ -39,7 +39,7 @@ def test_the_picture_has_the_numbers_worked_by_hand():
 
 
 def test_the_steps_have_the_numbers_worked_by_hand_from_forward_to_the_update():
-    stops = [*walk.stops(by_hand(), 1, 0)]
+    stops = [*walk.steps(by_hand(), 1, 0)]
     assert len(stops) == walk.count(by_hand().network) == 3 + 1 + 3 + 2
     for stop, parts in zip(
         stops,
@@ -70,7 +70,7 @@ def test_the_numpy_of_the_steps_gives_their_numbers():
     names |= {"sums_1": np.array([1.0, 1.0]), "sums_2": np.array([5.0])}
     names |= {name: np.zeros(2) for name in ("values_1", "node_slopes_1")}
     names |= {name: np.zeros(1) for name in ("values_2", "node_slopes_2")}
-    for stop in [*walk.stops(by_hand(), 1, 0)][:7]:
+    for stop in [*walk.steps(by_hand(), 1, 0)][:7]:
         exec(stop.code, names)  # noqa: S102
     assert names["values_2"] == [5]
     assert names["loss"] == 16
@@ -254,7 +254,7 @@ def test_a_mini_batch_has_its_own_slopes_in_the_table_and_in_the_steps():
     table = model.place_table(run, 3)
     batch = run.batches.at(2)
     assert table["slope of the batch"].tolist() == batch.slopes(run.history.weights[2]).tolist()
-    *_, mean, change = walk.stops(run, 3, 0)
+    *_, mean, change = walk.steps(run, 3, 0)
     assert "2 samples" in mean.title
     assert "Adam" in str(change)
     assert "learning rate" not in str(change)

@@ -13,10 +13,11 @@ from gd_core.optimisers import OPTIMISERS
 from gd_core.regimes import Regime
 from gd_core.samples import least_squares
 from pages.shared import fields, reader, sidebar, verdict
+from pages.shared.fields import ONE, SOME
 from pages.shared.numbers import THIN
 from pages.your_data import program, source, text
 from pages.your_data.datasets import DATASETS
-from pages.your_data.fields import ONE, SOME, WRONG_OPTION
+from pages.your_data.fields import WRONG_OPTION
 from tests.helpers.app import NOT_A_NUMBER, errors, shown, verdicts, visit
 from tests.helpers.made_up import SOFTSIGN, SignDescent
 from tests.helpers.programs import printed
