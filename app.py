@@ -51,7 +51,7 @@ async def healthy(_: Request) -> PlainTextResponse:
 MultiPartParser.spool_max_size = 3_000_000
 routes = [Route("/healthz", healthy)]
 if os.environ.get("METRICS") == "1":
-    routes.append(Route("/metrics", metrics.tell))
+    routes.append(Route("/metrics", metrics.answer))
 
 logs.begin()
 sessions.begin()

@@ -23,7 +23,7 @@ WAIT = Histogram("lab_wait_seconds", "Seconds that a rerun or a file waited for 
 Gauge("lab_threads", "Threads of the process").set_function(threading.active_count)
 
 
-async def tell(request: Request) -> Response:
+async def answer(request: Request) -> Response:
     """All of them, for who asks the process itself: whoever comes through a proxy is outside."""
     if "x-forwarded-for" in request.headers:
         return Response(status_code=404)

@@ -134,7 +134,7 @@ def sweep_panel() -> dict[str, Any]:
         .mark_point(size=320, strokeWidth=2.5, opacity=1)
         .encode(y="height:Q"),
         # Only the learning rate counts where it is dragged to, in the valley and on the cliff too.
-        theme.told(point.transform_calculate(asked=f"{theme.NOW}.asked"), {"rate": "rate", "mse": "mse"})
+        theme.described(point.transform_calculate(asked=f"{theme.NOW}.asked"), {"rate": "rate", "mse": "mse"})
         .mark_point(size=1, opacity=0, cursor="ew-resize")
         .encode(y=alt.value(1))
         .add_params(theme.drag(DRAGGED, "power", "rate", "mse")),

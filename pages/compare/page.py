@@ -40,12 +40,12 @@ def page() -> None:
         ends, forks = model.ends(curves, names, limits), model.forks(runs, histories)
         spec = chart.chart(curves, names, ends, forks, limits)
         st.vega_lite_chart(spec, key="runs_picture", alt=text.picture(histories), width="stretch")
-    says = ""
+    message = ""
     if target_loss:
         race = model.race(histories, target_loss)
-        says = text.winner(race, histories, target_loss)
+        message = text.winner(race, histories, target_loss)
         with said:
-            boxes.show(text.kind(race, len(runs)), says)
+            boxes.show(text.kind(race, len(runs)), message)
         results = text.table(setup, runs, histories, target_loss)
         tables.words(results, "results", "Each run, how soon it reaches the target loss and how far it comes")
 
@@ -67,7 +67,7 @@ def page() -> None:
     folded("The optimisers, from the simplest to Adam", "optimisers", _optimisers, ":material/function:")
     folded("The schedules: learning rates that change on the way", "schedules", _schedules, ":material/function:")
     table = partial(downloads.table, partial(model.as_csv, runs, histories), "compare.csv")
-    downloads.share("Compare", spec, says, table)
+    downloads.share("Compare", spec, message, table)
 
 
 def _optimisers() -> None:

@@ -48,7 +48,7 @@ def page() -> None:
         st.caption("Each arrow is one update, green if the loss falls, orange if it rises. The tangent is the slope.")
     with numbers:
         kind = model.kind(setup, rows[0], updates)
-        says = text.moves(setup, moving, kind)
-        boxes.show(kind, says)
+        message = text.moves(setup, moving, kind)
+        boxes.show(kind, message)
         tables.show(model.table(updates), "path", f"Weight {moving + 1} alone, update by update", height="content")
-    downloads.share("Learning rate", spec, says)
+    downloads.share("Learning rate", spec, message)

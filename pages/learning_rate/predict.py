@@ -26,8 +26,8 @@ def the_regime(setup: Setup) -> Regime | None:
     if answer is truth:
         st.success(f"Yes: {by}, the error {DOES[truth]}.", icon=":material/check:")
     else:
-        says = f"You said the error {DOES[answer]}. {by.capitalize()}, it {DOES[truth]}. {_rates(answer, setup)}"
-        st.warning(says, icon=":material/close:")
+        message = f"You said the error {DOES[answer]}. {by.capitalize()}, it {DOES[truth]}. {_rates(answer, setup)}"
+        st.warning(message, icon=":material/close:")
     return answer
 
 

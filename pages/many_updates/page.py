@@ -13,8 +13,8 @@ def page() -> None:
     history = history_frame.of_one_sample(setup.problem, long_run.descend(*setup))
     drawn, stride = history_frame.drawn(history)
 
-    says, why = verdict.parts(setup, history)
-    boxes.show(verdict.kind(setup, history), says)
+    message, why = verdict.parts(setup, history)
+    boxes.show(verdict.kind(setup, history), message)
     spec = history_chart.chart(drawn, stride)
     st.vega_lite_chart(spec, key="history", alt=verdict.chart(history), width="stretch")
     if note := verdict.left_out(history, drawn, stride):
@@ -30,4 +30,4 @@ def page() -> None:
             with weights:
                 st.markdown("Weights")
                 tables.show(history_frame.weights(history), "weights_by_update", "Every weight, update by update")
-    downloads.share("Many updates", spec, says, partial(downloads.table, history.to_csv, "many_updates.csv"))
+    downloads.share("Many updates", spec, message, partial(downloads.table, history.to_csv, "many_updates.csv"))

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from gd_core.network import Network
 from pages.network.layout import TALL
-from pages.network.model import LEVELS, NODE_NUMBERS, ground
+from pages.network.model import LEVELS, NODE_NUMBERS, prediction_surface
 from pages.shared import history_chart, theme
 from pages.shared.numbers import MINUS
 from pages.shared.theme import GUTTER, INK, NOW, PRIMARY
@@ -36,7 +36,7 @@ def _of(texts: str, place: str) -> str:
 
 def chart(network: Network, datasets: dict[str, pa.Table], stride: int) -> dict[str, Any]:
     """The picture of a network; takes what `model.datasets` gives."""
-    drawn, inputs = ground(network), network.inputs.shape[1]
+    drawn, inputs = prediction_surface(network), network.inputs.shape[1]
     names = [str(place).capitalize() for place in network.places]
     shows = [VALUES, SLOPES, WEIGHTS, *([PREDICTIONS] if drawn else [])]
     pick = {"input": "select", "options": [*range(len(names))], "labels": names, "name": "Chosen "}
@@ -246,7 +246,7 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
     """The chosen weight, and its slope factor by factor: in words, and in numbers beside or beneath them."""
     now = alt.Chart(alt.NamedData("now"))
     weight, mean = (_written(_of(name, f"{EDGE}_place")) for name in ("weights", "slopes"))
-    node_slope, bend, value_slope = (
+    node_slope, activation_slope, value_slope = (
         _of(name, "chosen.unit") for name in ("node_slopes", "activation_slopes", "value_slopes")
     )
     feeds = f"(chosen.source < 0 ? 1 : {_of('values', 'chosen.source')})"
@@ -268,7 +268,7 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
         ),
         (
             "'Node slope = slope at the node × slope of ' + data('heads')[chosen.layer].activation",
-            f"{_written(node_slope)} + ' = ' + {_written(value_slope)} + ' × ' + {_written(bend)}",
+            f"{_written(node_slope)} + ' = ' + {_written(value_slope)} + ' × ' + {_written(activation_slope)}",
         ),
         (f"'Slope at the node = ' + ({behind} : 'sum of weight × node slope')", error),
     ]

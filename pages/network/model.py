@@ -149,7 +149,7 @@ def _texts(rows: np.ndarray) -> list[str]:
     return [line % tuple(row) for row in (rows + 0.0).tolist()]  # -0.0 becomes 0.0
 
 
-class Ground(NamedTuple):
+class PredictionSurface(NamedTuple):
     """Over which inputs the predictions are drawn: for one input or two, from `low` to `high`."""
 
     low: np.ndarray
@@ -169,7 +169,7 @@ class Ground(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def ground(network: Network) -> Ground | None:
+def prediction_surface(network: Network) -> PredictionSurface | None:
     """Where the predictions of a network are drawn; None if it has more inputs than two."""
     inputs, targets = network.inputs, network.targets
     if inputs.shape[1] > 2:
@@ -177,15 +177,15 @@ def ground(network: Network) -> Ground | None:
     low, high = inputs.min(axis=0), inputs.max(axis=0)
     room = np.where(high > low, 0.2 * (high - low), np.maximum(1, np.abs(low)))
     pad = 0.05 * float(np.ptp(targets)) or max(1.0, abs(float(targets[0, 0])))
-    return Ground(low - room, high + room, float(targets.min()) - pad, float(targets.max()) + pad)
+    return PredictionSurface(low - room, high + room, float(targets.min()) - pad, float(targets.max()) + pad)
 
 
 def _predictions(network: Network, weights: np.ndarray) -> list[str]:
-    """What the network predicts over its `ground`: numbers for one input, levels for two, nothing for more.
+    """What the network predicts over its surface: numbers for one input, levels for two, nothing for more.
 
     One output after the other.
     """
-    if not (over := ground(network)):
+    if not (over := prediction_surface(network)):
         return [""] * len(weights)
     # Levels need no more than 32 bits, and weights so small cannot outgrow them.
     bits = np.float32 if len(over.low) == 2 and np.abs(weights).max() < 1e6 else np.float64
@@ -198,8 +198,8 @@ def _predictions(network: Network, weights: np.ndarray) -> list[str]:
     return [row.tobytes().decode() for row in np.frombuffer(LEVELS.encode(), np.uint8)[levels]]
 
 
-def over(drawn: Ground) -> pa.Table:
-    """The points of the ground: point, across, and for two inputs the borders of the cell."""
+def over(drawn: PredictionSurface) -> pa.Table:
+    """The points of the surface: point, across, and for two inputs the borders of the cell."""
     points, half = drawn.points, (drawn.high - drawn.low) / CELLS / 2
     columns = {"point": np.arange(len(points), dtype=float), "across": points[:, 0]}
     if points.shape[1] == 2:
@@ -209,7 +209,7 @@ def over(drawn: Ground) -> pa.Table:
 
 
 def samples(network: Network, sample: int) -> pa.Table:
-    """The samples on the ground: sample, across, up (the second input, if there is one), targets as a text, chosen."""
+    """The samples on the surface: sample, across, up (the second input, if there is one), targets as a text, chosen."""
     inputs = network.inputs
     numbers = np.arange(1.0, len(inputs) + 1)
     columns = {"sample": numbers, "across": inputs[:, 0], "up": inputs[:, -1], "targets": _texts(network.targets)}
@@ -227,7 +227,7 @@ def sizes(outcome: Outcome) -> pa.Table:
 
 
 def now(network: Network, sample: int) -> pa.Table:
-    """One row: the sample that is looked at, and the borders of the ground."""
+    """One row: the sample that is looked at, and the borders of the surface."""
     row = {
         "sample": float(sample + 1),
         "samples": float(len(network.targets)),
@@ -235,7 +235,7 @@ def now(network: Network, sample: int) -> pa.Table:
         "targets": ", ".join(map(number, network.targets[sample])),
         "target_numbers": _texts(network.targets[sample : sample + 1])[0],
     }
-    if drawn := ground(network):
+    if drawn := prediction_surface(network):
         up = (drawn.low[1], drawn.high[1]) if len(drawn.low) > 1 else (drawn.bottom, drawn.top)
         row |= {"middle": (drawn.bottom + drawn.top) / 2, "points": float(len(drawn.points))}
         row |= {"left": drawn.low[0], "right": drawn.high[0], "bottom": up[0], "top": up[1]}
@@ -279,11 +279,11 @@ def still(network: Network) -> dict[str, pa.Table]:
     """What the picture draws of a network at every update alike."""
     frames = (layout.nodes, layout.places, layout.terms, layout.heads)
     found = {make.__name__: pa.Table.from_pandas(make(network)) for make in frames}
-    return found | {"over": over(drawn)} if (drawn := ground(network)) else found
+    return found | {"over": over(drawn)} if (drawn := prediction_surface(network)) else found
 
 
 def datasets(outcome: Outcome, sample: int) -> dict[str, pa.Table]:
     """All that the picture of a network draws."""
     network = outcome.network
     found = {**still(network), "history": history(outcome, sample), "now": now(network, sample)}
-    return found | {"samples": samples(network, sample)} if ground(network) else found
+    return found | {"samples": samples(network, sample)} if prediction_surface(network) else found

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.network import chart, fields, model, predict, program, text, walk
 from pages.network.model import Outcome
-from pages.shared import assigned, boxes, downloads, long_run, tables, verdict
+from pages.shared import assigned, boxes, downloads, long_run, sidebar, tables, verdict
 from pages.shared.fields import stepper
 from pages.shared.folded import folded
 
@@ -24,17 +24,16 @@ def page() -> None:
     if outcome.finite < 0:
         boxes.show(verdict.GROWS, text.TOO_LARGE)
         st.stop()
-    says = text.verdict(outcome)
-    boxes.show(text.kind(outcome), says)
-    _drawn(outcome, says)
+    message = text.verdict(outcome)
+    boxes.show(text.kind(outcome), message)
+    _drawn(outcome, message)
 
 
 @st.fragment  # who looks at another sample, or takes another step, needs no other run
 @np.errstate(all="ignore")
-def _drawn(outcome: Outcome, says: str) -> None:
+def _drawn(outcome: Outcome, message: str) -> None:
     """All that is drawn of a run, of which `says` is the verdict."""
-    if st.session_state.pop("draw all", False):  # a button has set another run
-        st.rerun()
+    sidebar.draw_all_if_asked()
     network = outcome.network
     picture, looked_at = st.container(), st.container()
     with looked_at:
@@ -57,7 +56,7 @@ def _drawn(outcome: Outcome, says: str) -> None:
     st.vega_lite_chart(spec, key="sizes", alt=text.SIZES, width="stretch")
 
     steps = st.container()
-    downloads.share("Network", picture_spec, says, partial(_files, outcome))
+    downloads.share("Network", picture_spec, message, partial(_files, outcome))
     if outcome.finite:
         with steps:
             _walk(outcome, sample)  # drawn last: where it asks for an answer, the page ends

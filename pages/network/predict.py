@@ -18,7 +18,7 @@ def the_node_slope(outcome: Outcome, update: int, step: int, sample: int) -> Non
     place, node = found
     layers, name = outcome.layers(update - 1, sample), walk.activation(outcome, place)
     layer, outputs = layers[place - 1], len(layers[-1].values)
-    value_slope, bend, truth = (
+    value_slope, activation_slope, truth = (
         float(numbers[node, 0]) for numbers in (layer.value_slopes, layer.activation_slopes, layer.node_slopes)
     )
     after = float(ACTIVATIONS[name].slope(layer.values)[node, 0])
@@ -31,7 +31,7 @@ def the_node_slope(outcome: Outcome, update: int, step: int, sample: int) -> Non
         given = " and ".join(f"weight {written(weight)} to node slope {written(slope)}" for weight, slope in paths)
         for behind, (weight, slope) in enumerate(paths, start=1):
             only = f"You took only the path through node {behind} of layer {place + 1}; add all paths."
-            mistakes[only] = weight * slope * bend
+            mistakes[only] = weight * slope * activation_slope
     else:
         value, target = layer.values[node, 0], outcome.network.targets[sample, node]
         given = f"prediction {written(value)} and target {written(target)}"
@@ -41,7 +41,7 @@ def the_node_slope(outcome: Outcome, update: int, step: int, sample: int) -> Non
             f"The error is prediction {MINUS} target, not the other way round.": -truth,
             "You forgot to divide by the number of outputs.": truth * outputs,
         }
-    st.markdown(f"Here: {given}; slope of {name} {written(bend)}.")
+    st.markdown(f"Here: {given}; slope of {name} {written(activation_slope)}.")
     predict.number(
         f"What is the node slope of node {node + 1} of layer {place}?",
         truth, 1, f"node slope {place} {node} {truth}", mistakes,

@@ -85,7 +85,7 @@ def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[St
         name, behind = activation(outcome, place), layers[place] if place < len(layers) else None
         slope = ACTIVATIONS[name].slope.__name__
         for node in range(len(layer.values)):
-            value_slope, bend = layer.value_slopes[node, 0], layer.activation_slopes[node, 0]
+            value_slope, activation_slope = layer.value_slopes[node, 0], layer.activation_slopes[node, 0]
             if behind:
                 terms = zip(behind.weights[:, node], behind.node_slopes[:, 0], strict=True)
                 came = " + ".join(shortened([f"{bracketed(w)} × {bracketed(s)}" for w, s in terms]))
@@ -101,7 +101,7 @@ def _backward(outcome: Outcome, layers: list[Layer], sample: int) -> Iterator[St
                 (formula, f"{came} = **{number(value_slope)}**"),
                 (
                     f"node slope = slope at the node × slope of {name}",
-                    f"{bracketed(value_slope)} × {bracketed(bend)} = **{number(node_slope)}**",
+                    f"{bracketed(value_slope)} × {bracketed(activation_slope)} = **{number(node_slope)}**",
                 ),
                 ("slope of a weight = node slope × value that feeds in", f"for each of its weights: {listed}"),
             ]

@@ -44,8 +44,8 @@ def page() -> None:
         )
     with numbers:
         kind = verdict.kind(setup, history.iloc[update - 1 : update + 1])
-        says = text.did(setup, weights, update, last)
-        boxes.show(kind, says)
+        message = text.did(setup, weights, update, last)
+        boxes.show(kind, message)
         alt = f"Every weight before and after update {number(update)}"
         tables.show(update_steps.table(setup, weights), "update_table", alt, height="content")
     st.header("Step by step")
@@ -53,4 +53,4 @@ def page() -> None:
     st.markdown("Download this run. Each file needs only numpy, and checks itself against what you see here:")
     with st.container(horizontal=True):
         downloads.programs(partial(program.program, setup))
-    downloads.share("One update", spec, says)
+    downloads.share("One update", spec, message)

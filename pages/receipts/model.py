@@ -177,8 +177,8 @@ class Class:
         rows = []
         for attempt, (right, message, _, what) in self.verdicts[learner]:
             if attempt[:2] == self.questions[learner][question]:
-                says = f"{'✓' if right else 'Not yet.'} {message}"
-                rows.append((what, _typed(attempt.answer), says, attempt.hints, attempt.seconds, attempt.time))
+                said = f"{'✓' if right else 'Not yet.'} {message}"
+                rows.append((what, _typed(attempt.answer), said, attempt.hints, attempt.seconds, attempt.time))
         return pd.DataFrame(rows, columns=["part", "answer", "verdict", "hints", "seconds", "time (UTC)"])
 
     @cached_property

@@ -23,20 +23,20 @@ def programs(make: Callable[[], Program]) -> None:
     button("Notebook", lambda: make().notebook(), "gradient_descent.ipynb", "application/x-ipynb+json")
 
 
-def share(title: str, spec: dict[str, Any], says: str, more: Callable[[], None] = lambda: None) -> None:
+def share(title: str, spec: dict[str, Any], message: str, more: Callable[[], None] = lambda: None) -> None:
     """The link of a page, its picture to keep with what is said of it, and what `more` offers; drawn once opened."""
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as popover:
         if popover.open:
             st.markdown("This link opens the same run, anywhere:")
             st.code(fields.link(), language=None, wrap_lines=True)
-            picture(title, spec, says)
+            picture(title, spec, message)
             more()
 
 
-def picture(title: str, spec: dict[str, Any], says: str) -> None:
+def picture(title: str, spec: dict[str, Any], message: str) -> None:
     """A button that gives a picture to keep, with what is said of it."""
     st.markdown("This picture works without the internet:")
-    make, name = partial(handout.page, title, spec, says, fields.link()), f"{title.lower().replace(' ', '_')}.html"
+    make, name = partial(handout.page, title, spec, message, fields.link()), f"{title.lower().replace(' ', '_')}.html"
     button("Interactive picture", make, name, "text/html")
 
 

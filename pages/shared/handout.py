@@ -22,11 +22,11 @@ vegaEmbed("#picture", spec, {actions: false, renderer: "svg"})
 """
 
 
-def page(title: str, spec: dict[str, Any], says: str, link: str) -> str:
+def page(title: str, spec: dict[str, Any], message: str, link: str) -> str:
     """The picture of a spec with what is said of it, and the link to the same run."""
     text = json.dumps(image.alone(spec), allow_nan=False).replace("<", r"\u003c")  # nothing in it ends its element
     body = f"""<h1>{escape(title)}</h1>
-{paper.paragraphs(says)}
+{paper.paragraphs(message)}
 <div id="picture" role="group" aria-label="Picture"></div>
 <p class="note">{HOW}</p>
 {paper.source(link)}

@@ -38,10 +38,15 @@ def setup() -> Setup:
 
 def settings(*names: str) -> list[Any]:
     """What some of the fields say, each on its own."""
-    if st.session_state.pop("draw all", False):
-        st.rerun()
+    draw_all_if_asked()
     chosen = ((name, *FIELDS[name]) for name in names)
     return [fields.usable(read, label.lower(), {name: DEFAULTS[name]}, numbers.number) for name, label, read in chosen]
+
+
+def draw_all_if_asked() -> None:
+    """Draw the whole page anew where a button or a drag, "draw all", has set a field outside the fragment."""
+    if st.session_state.pop("draw all", False):
+        st.rerun()
 
 
 def suggest(rate: str, updates: str) -> None:
@@ -134,7 +139,7 @@ def take_rate(rate: float) -> None:
 
 
 def take_weights(taken: dict[int, float]) -> None:
-    """Set some of the weights that are shown, by place; their field is not in the fragment, see `settings`."""
+    """Set some of the weights that are shown, by place; their field is not in the fragment, see `draw_all_if_asked`."""
     st.session_state.inputs, text = st.session_state.usable[PAIR]
     _, weights = _inputs_and_weights(st.session_state.inputs, text)
     for place, weight in taken.items():

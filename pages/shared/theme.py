@@ -183,7 +183,7 @@ def tooltip(titles: dict[str, str]) -> alt.ExprRef:
     return alt.ExprRef("{" + ", ".join(f"'{title}': {written(field)}" for field, title in titles.items()) + "}")
 
 
-def told(chart: alt.Chart, titles: dict[str, str]) -> alt.Chart:
+def described(chart: alt.Chart, titles: dict[str, str]) -> alt.Chart:
     """A layer that is dragged on with the same: there the pointer is in the cell around a row, not on its mark."""
     texts = chart.transform_calculate(**{f"told_{field}": written(field) for field in titles})
     return texts.encode(tooltip=[alt.Tooltip(f"told_{field}:N", title=title) for field, title in titles.items()])

@@ -27,12 +27,12 @@ def page() -> None:
     with question:
         the_slope(setup, place)
 
-    says = text.meaning(setup, factors, place)
+    message = text.meaning(setup, factors, place)
     with picture:
         spec = _picture(setup, place)
     with numbers:
         st.latex(text.formula(setup, factors, place))
-        st.info(says)
+        st.info(message)
         heads = ("2 × error", "input", "activation", "slope")  # so short that all stay in sight on a phone
         alt = "The three factors of the slope of every weight"
         tables.show(factors, "factors", alt, height="content", labels=heads)
@@ -40,7 +40,7 @@ def page() -> None:
     folded("The neuron with its numbers", "neuron_numbers", partial(_neuron, setup, values))
     with st.expander("Where the 2 comes from"):
         st.markdown(text.where_the_2_comes_from(setup, values))
-    downloads.share("Slope", spec, says)
+    downloads.share("Slope", spec, message)
 
 
 def _picture(setup: Setup, place: int) -> dict[str, Any]:

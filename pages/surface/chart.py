@@ -123,11 +123,11 @@ def _with_slopes(chart: alt.Chart, *layers: ChartType) -> alt.LayerChart | alt.F
         ).transform_calculate(
             **{
                 f"error{i}": f"({_activated(f'datum.sum{i}')}) - {theme.NOW}.target{i}",
-                f"bend{i}": f"(({_activated(f'datum.sum{i} + {NUDGE.format(i)}')})"
+                f"activation_slope{i}": f"(({_activated(f'datum.sum{i} + {NUDGE.format(i)}')})"
                 f" - ({_activated(f'datum.sum{i} - {NUDGE.format(i)}')})) / (2 * {NUDGE.format(i)})",
             }
         )
-    slope = " + ".join(f"datum.error{i} * datum.bend{i} * {theme.NOW}.NAME{i}" for i in range(2))
+    slope = " + ".join(f"datum.error{i} * datum.activation_slope{i} * {theme.NOW}.NAME{i}" for i in range(2))
     chart = chart.transform_calculate(
         mse="(datum.error0 * datum.error0 + datum.error1 * datum.error1) / 2",
         slope_across=slope.replace("NAME", "a"),

@@ -38,8 +38,8 @@ def page() -> None:
     linear, (meaning, details) = surface.neuron.linear, text.meaning(surface)
     kind = verdict.pace(setup.rate * surface.shape.largest) if linear and not surface.flat else ""
     with said:
-        says = f"{verdict.heading(kind)} {meaning}" if kind else meaning
-        boxes.show(kind, says)
+        message = f"{verdict.heading(kind)} {meaning}" if kind else meaning
+        boxes.show(kind, message)
     with picture:
         if hint := dragging.hint(weights="the ring to start elsewhere"):
             st.caption(hint)
@@ -82,4 +82,4 @@ def page() -> None:
     st.header("Where each run ends")
     tables.words(text.ends(surface, runs, histories), "ends", "Where each run is after its last update")
 
-    downloads.share("Surface", picture_spec, says)
+    downloads.share("Surface", picture_spec, message)

@@ -28,7 +28,7 @@ def sheets(counts: Mapping[str, int], first: int, how_many: int) -> list[Sheet]:
     ]
 
 
-def says(sheets: list[Sheet]) -> str:
+def message(sheets: list[Sheet]) -> str:
     """How many sheets and questions these are, and where each begins."""
     begins = [next(iter(sheet.values()))[0] for sheet in sheets]
     questions = sum(map(len, sheets[0].values()))

@@ -33,7 +33,7 @@ def page() -> None:
         st.info("Choose at least one question.", icon=":material/edit:")
         st.stop()
     sheets = model.sheets(counts, fields.required(first), fields.required(how_many))
-    st.info(model.says(sheets), icon=":material/print:")
+    st.info(model.message(sheets), icon=":material/print:")
     make = partial(sheet.document, sheets, fields.address("practice"))
     downloads.button("Worksheets to print", make, "worksheets.html", "text/html")
     st.caption("One file: open it in a browser, and print it from there.")

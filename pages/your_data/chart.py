@@ -167,7 +167,7 @@ def _dragging(sample: alt.Chart, titles: dict[str, str]) -> list[alt.Chart]:
         here.transform_calculate(said=f"isValid(target) ? {theme.number('target')} : ''")
         .mark_text(dy=-17, fontSize=13, fontWeight="bold")
         .encode(text="said:N"),
-        theme.told(levels, titles)
+        theme.described(levels, titles)
         .transform_calculate(height=f"{SHOWS_FIT} ? datum.target : 0")
         .mark_point(size=1, opacity=0, cursor="ns-resize")
         .encode(x="across:Q", y="height:Q")

@@ -15,10 +15,10 @@ def share(outcome: Outcome, spec: dict[str, Any]) -> None:
     """The link, and buttons for the files; `spec` is the chart's."""
     with st.popover("Share or download", icon=":material/ios_share:"):
         link = fields.link()
-        says = "This link opens the same run, anywhere:"
+        message = "This link opens the same run, anywhere:"
         if st.session_state.data == FILE:
-            says = "This link has every setting, but not your file: whoever opens it has to upload the file again."
-        st.markdown(says)
+            message = "This link has every setting, but not your file: whoever opens it has to upload the file again."
+        st.markdown(message)
         st.code(link, language=None, wrap_lines=True)
         st.markdown("Every update as a table; the run with its data as a program that checks itself:")
         with st.container(horizontal=True):

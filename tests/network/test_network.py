@@ -160,16 +160,16 @@ def test_a_usual_network_has_all_its_stops():
 def test_the_surface_shows_the_side_of_every_corner_of_xor():
     run = outcome()
     letters = model.history(run, 0)["predictions"][-1].as_py()
-    ground, middle = model.ground(run.network), len(model.LEVELS) / 2
-    assert ground
-    points = ground.points
+    surface, middle = model.prediction_surface(run.network), len(model.LEVELS) / 2
+    assert surface
+    points = surface.points
     for (across, up), target in zip(run.network.inputs, run.network.targets[:, 0], strict=True):
         nearest = int(np.argmin(np.hypot(points[:, 0] - across, points[:, 1] - up)))
         assert (model.LEVELS.index(letters[nearest]) > middle) == target
 
 
 def test_more_inputs_than_two_have_no_surface():
-    assert model.ground(of_shape(4, (1,), 1)) is None
+    assert model.prediction_surface(of_shape(4, (1,), 1)) is None
     assert "over" not in model.datasets(outcome(of_shape(4, (1,), 1)), 0)
 
 
