@@ -26,7 +26,7 @@ def page() -> None:
     if now.nameless:
         st.caption("Type it first: your questions are drawn from it.")
     done, asked = now.done
-    st.progress(done / asked, f"{done} of {asked} done")
+    st.progress(done / asked, f"{done} of {asked} done: pages to read, and questions to solve")
     for step in now.steps:
         now.link(step, ":material/radio_button_unchecked:" if now.left(step) else ":material/check_circle:")
     st.divider()

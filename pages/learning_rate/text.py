@@ -28,8 +28,9 @@ def moves(setup: Setup, moving: int, kind: str) -> str:
         return f"{NO_WAY_DOWN} {why_flat(neuron, setup.weights)}"
     sign, rises, way = ("positive", "right", "lower") if slope > 0 else ("negative", "left", "higher")
     after = weight - setup.rate * slope
+    begins = f"**{name.capitalize()} alone: {kind}.**" if len(weights) > 1 else heading(kind)
     said = (
-        f"{heading(kind)} The slope is {number(slope)}: {sign}. The loss rises to the {rises}, so {name} goes the "
+        f"{begins} The slope is {number(slope)}: {sign}. The loss rises to the {rises}, so {name} goes the "
         f"opposite way, {TOO_LITTLE if after == weight else f'to {way} numbers'}: "
         f"`{number(weight)} {MINUS} {number(setup.rate)} × {number(slope)} = {number(after)}`."
         f"{saturated(neuron.activation, float(neuron.activation_slope(weights)[0]))}"

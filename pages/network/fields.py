@@ -63,7 +63,7 @@ def _seed(text: str) -> int:
 
 # The fields for text: key -> label, what stands there at first unless something else suits the data, how it is read.
 TEXTS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
-    "hidden": ("Hidden layers", "3", hidden),
+    "hidden": ("Nodes of each hidden layer", "3", hidden),
     "network_samples": ("Samples", "4", lambda text: parse.whole(text, 2, MOST_SAMPLES)),
     "network_noise": ("Noise", "0", partial(_up_to, 10)),
     "network_table": ("The table as text", reader.EXAMPLE, model.of_table),
@@ -92,7 +92,7 @@ def suits(data: str) -> dict[str, Any]:
 FIRST = {DATA: "XOR", **suits("XOR")}
 # What keeps a network from learning: what a button sets, by its label.
 CASES = {
-    "A start that gets stuck": {**FIRST, "start_seed": "10"},
+    "A start on a plateau": {**FIRST, "start_seed": "10"},
     "Slopes that vanish": {**FIRST, "hidden": "4, 4, 4", "hidden_activation": "sigmoid"},
     "Slopes that explode": {
         **FIRST, "hidden": "6, 6, 6", "hidden_activation": "identity", "output_activation": "identity",

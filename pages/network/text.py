@@ -23,7 +23,7 @@ VANISH, EXPLODE = 0.01, 10  # the size of the first layer's slopes over that of 
 HEADINGS = {
     Regime.CONVERGES: "It learns.",
     TOO_SLOW: "It is still learning.",
-    Regime.STANDS_STILL: "It is stuck.",
+    Regime.STANDS_STILL: "It is on a plateau.",
     CANNOT_MOVE: "Nothing can move.",
     GROWS: "The loss grows.",
     NOTHING_TO_DO: "Nothing to do.",
@@ -59,7 +59,8 @@ def verdict(outcome: Outcome) -> str:
     if not np.isin(targets, (0, 1)).all() or len(targets) == 1:
         return f"{said}."
     right = ((outcome.network.predictions(run.weights[-1]) > 0.5) == targets).all(axis=-1)
-    return f"{said}: {right.sum()} of {len(right)} samples are on the right side of 0.5."
+    are = "is" if right.sum() == 1 else "are"
+    return f"{said}: {right.sum()} of {len(right)} samples {are} on the right side of 0.5."
 
 
 def why(outcome: Outcome) -> dict[str, str]:

@@ -21,7 +21,7 @@ def the_error(setup: Setup, weights: np.ndarray, update: int) -> None:
         share = 1 - answer / error if error else 0.0
         if share <= 0:
             return "No learning rate leads there: an update takes a part of the error away, or more than all of it."
-        return f"It would be the error with a learning rate of {number(share / neuron.sharpness)}."
+        return f"Yours would be the error with a learning rate of {number(share / neuron.sharpness)}."
 
     with np.errstate(all="ignore"):
         error, truth = after(0), after(setup.rate)

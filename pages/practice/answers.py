@@ -30,18 +30,19 @@ def choose() -> str:
 
 
 def number(exercise: str) -> int:
-    """Go on to the next question, or ask for its number. The page ends here without one."""
+    """Go on to the next question, or ask for its number; one that cannot be used leaves the question before it."""
     button, field = st.columns(2, vertical_alignment="bottom")
     with field:
         # Question 0, the lesson's own neuron, is answered on other pages; a link to it still opens it.
         read, about = partial(parse.whole, least=0, most=LARGEST_SEED), "The same number is the same question for all."
-        seed = fields.ask(read, "Question number", "1", key="question", help=about)
-    following = assigned.following(exercise, seed or 0)
+        fields.ask(read, "Question number", "1", key="question", help=about)
+        seed = fields.usable(read, "question number", {"question": "1"}, str)
+    following = assigned.following(exercise, seed)
     stays = not following and assigned.holds("question")
-    following = following or {"question": str((seed or 0) % LARGEST_SEED + 1)}
+    following = following or {"question": str(seed % LARGEST_SEED + 1)}
     go_on, icon = partial(st.session_state.update, following), ":material/arrow_forward:"
     button.button("Next question", on_click=go_on, icon=icon, disabled=stays, width="stretch")
-    return fields.required(seed)
+    return seed
 
 
 def ask(exercise: str, seed: int, question: Question) -> tuple[list[bool], dict[str, str]]:

@@ -31,8 +31,7 @@ def page() -> None:
             st.vega_lite_chart(spec, key="exercise_chart", alt=text.chart(curves), width="stretch")
 
     with handed_in, st.popover("Share or hand in", icon=":material/ios_share:"):
-        st.markdown("This link opens the same question, anywhere:")
-        st.code(fields.link(), language=None, wrap_lines=True)
+        fields.show_link("question")
         hand_in.receipt()
     if answers.solved() != done:
         st.rerun()  # the choice at the top was drawn before this answer

@@ -17,7 +17,7 @@ from pages.shared.history_frame import cell
 from pages.shared.numbers import MINUS, counted
 from pages.shared.quiz import attempts
 from pages.shared.quiz.attempts import Attempt
-from pages.shared.quiz.exercises import EXERCISES, Choice, draw_question
+from pages.shared.quiz.exercises import EXERCISES, Choice, Numbers, draw_question
 from pages.shared.quiz.judge import ONLY_HERE, judge_typed
 
 MOST_FILES = 1000
@@ -47,7 +47,8 @@ def judged(exercise: str, seed: int, part: int, answer: str) -> Judged:
     if isinstance(asked, Choice):  # on a curve what is said is about its numbers
         what, named = asked.what, {*asked.options.values()} if question.bug else set()
     else:
-        what, named = asked.quantity.what, {*asked.quantity.misconceptions.values(), ONLY_HERE}
+        what = f"{asked.quantity.what}, {'in numbers' if isinstance(asked, Numbers) else 'as numpy'}"
+        named = {*asked.quantity.misconceptions.values(), ONLY_HERE}
     try:
         right, message = judge_typed(question, asked, answer)
     except ValueError:

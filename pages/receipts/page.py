@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from pages.receipts import model
 from pages.receipts.model import MOST_QUESTIONS, STUCK, Class
 from pages.shared import downloads
+from pages.shared.numbers import counted
 
 DROP = "Drop the receipts of your class here: the JSON files that they handed in."
 NOT_STORED = "Nothing is stored: the files are read in memory, and are gone when you close or reload this page."
@@ -22,9 +23,10 @@ def page() -> None:
     given = _class(files)
     doubts = given.doubts
     if files:
-        read = f"{len(given.receipts)} of {len(files)} files were read."
+        read = f"Read: {len(given.receipts)} of {counted(len(files), 'file')}."
         if len(doubts):
-            st.warning(f"{read} What does not fit is listed below: {len(doubts)}.", icon=":material/help:")
+            doubtful = f"What may not be right is at the end of this page: {counted(len(doubts), 'doubt')}."
+            st.warning(f"{read} {doubtful}", icon=":material/help:")
         else:
             st.success(f"{read} Everything in them fits together.", icon=":material/check:")
     if given.receipts:

@@ -27,8 +27,7 @@ def share(title: str, spec: dict[str, Any], message: str, more: Callable[[], Non
     """The link of a page, its picture to keep with what is said of it, and what `more` offers; drawn once opened."""
     with st.popover("Share or download", icon=":material/ios_share:", key="share", on_change="rerun") as popover:
         if popover.open:
-            st.markdown("This link opens the same run, anywhere:")
-            st.code(fields.link(), language=None, wrap_lines=True)
+            fields.show_link("run")
             picture(title, spec, message)
             more()
 

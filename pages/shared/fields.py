@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import streamlit as st
 
@@ -192,6 +192,17 @@ def address(folder: str = "") -> str:
     return urljoin((st.context.url or "").partition("?")[0], folder)
 
 
+def only_here(link: str) -> bool:
+    """Whether a link leads nowhere on any other computer."""
+    return urlsplit(link).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
 def link() -> str:
     """The address of this page with every field on it."""
     return f"{address()}?{urlencode(st.session_state[LINK], doseq=True)}"
+
+
+def show_link(what: str) -> None:
+    """The link of this page, which opens the same run, or whatever else it is."""
+    st.markdown(f"This link opens the same {what}, {'on this computer only' if only_here(link()) else 'anywhere'}:")
+    st.code(link(), language=None, wrap_lines=True)

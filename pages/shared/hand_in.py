@@ -19,6 +19,8 @@ def receipt() -> None:
     with st.container(horizontal=True):
         downloads.button("Receipt as JSON", as_json, f"{file}.json", "application/json", ready=bool(made))
         downloads.button("Receipt as CSV", as_csv, f"{file}.csv", "text/csv", ready=bool(made))
-    if made:
+    if not made:
+        st.caption("There is a receipt as soon as you have answered a question.")
+    else:
         with st.expander("Begin anew"):  # a click more, for there is no way back
             st.button("Delete all answers", on_click=progress.begin_anew, icon=":material/delete:")

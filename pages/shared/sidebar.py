@@ -12,6 +12,7 @@ from gd_core.activations import ACTIVATIONS
 from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from pages.shared import assigned, fields, numbers, parse, predict
+from pages.shared.numbers import counted
 from pages.shared.setup import Setup
 
 MOST_UPDATES = 10_000
@@ -168,8 +169,9 @@ def _weights(text: str, inputs: int = 0) -> list[float]:
     ask = "Type 1 number." if inputs == 1 else f"Type {many} numbers, one for each input."
     weights = parse.numbers(text, ask, parse.MOST_INPUTS)
     if inputs and len(weights) != inputs:
-        inputs_in_words = "1 input" if inputs == 1 else f"{inputs} inputs"
-        raise parse.refusal(f"{len(weights)} weights do not fit {inputs_in_words}.", text, ask)
+        do = "does" if len(weights) == 1 else "do"
+        message = f"{counted(len(weights), 'weight')} {do} not fit {counted(inputs, 'input')}."
+        raise parse.refusal(message, text, ask)
     return weights
 
 

@@ -1,11 +1,13 @@
 """What a run did, in words: how its error moved, how far it came, and what its learning rate will do."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
 from gd_core.diagnostics import SATURATED
 from gd_core.problems import Neuron
-from gd_core.regimes import Regime, regime, updates_until
+from gd_core.regimes import ROUNDING, Regime, regime, updates_until
 from pages.shared import history_frame
 from pages.shared.numbers import MINUS, count, factor, number, rate
 from pages.shared.parse import LARGEST
@@ -42,7 +44,12 @@ def kind(setup: Setup, history: pd.DataFrame) -> str:
         return CANNOT_MOVE
     if (error == error[0]).all():
         return Regime.STANDS_STILL
-    return pace(setup.share) if setup.problem.linear else seen(history)
+    if setup.problem.linear:
+        return pace(setup.share)
+    does, left = seen(history), abs(error[-1] / error[0])
+    if does == Regime.CONVERGES and left > DONE**0.5:
+        return pace(-math.expm1(math.log(left) / (len(error) - 1)))  # as if every update had taken the same share
+    return does
 
 
 def pace(share: float) -> str:
@@ -67,14 +74,22 @@ def parts(setup: Setup, history: pd.DataFrame) -> tuple[str, str]:
             f"Try a larger rate, or {'larger inputs' if neuron.linear else 'other weights'}."
             f"{saturated(neuron.activation, float(neuron.activation_slope(setup.weights)[0]))}",
         )
-    first, last = number(history["mse"].iloc[0]), number(history["mse"].iloc[-1])
-    goes = f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
-    return f"{heading(does)} {goes}", f"{_moves(setup, history)} {_progress(setup, history)}"
+    return f"{heading(does)} {_goes(setup, history)}", f"{_moves(setup, history)} {_progress(setup, history)}"
 
 
 def heading(kind: str) -> str:
     """The beginning of a verdict."""
     return f"**{kind.capitalize()}.**"
+
+
+def _goes(setup: Setup, history: pd.DataFrame) -> str:
+    """From where to where the mean squared error goes; where both look the same, by how much it changes."""
+    begin, end = history["mse"].iloc[0], history["mse"].iloc[-1]
+    first, last = number(begin), number(end)
+    if first != last or math.isclose(begin, end, rel_tol=ROUNDING):
+        return f"The mean squared error goes from **{first}** to **{last}** in {count(setup.updates)}."
+    way, by = "falls" if end < begin else "rises", number(abs(end - begin))
+    return f"The mean squared error of **{first}** {way} by only **{by}** in {count(setup.updates)}."
 
 
 @np.errstate(all="ignore")
@@ -83,7 +98,8 @@ def _moves(setup: Setup, history: pd.DataFrame) -> str:
     if neuron.linear:
         formula = f"1 {MINUS} 2 × {number(setup.rate, 6)} × {number(neuron.sharpness / 2)} = {factor(setup.share)}"
         return f"Each update multiplies the error by `{formula}`: it {DOES[regime(setup.share)]}."
-    by = f"multiplies the error by `{number(history['error'][1] / history['error'][0])}`"
+    before, after = history["error"][:2]
+    by = f"multiplies the error by `{factor((before - after) / before)}`"
     slopes = neuron.activation_slope(history_frame.weights(history).to_numpy()[np.isfinite(history["mse"])])
     if (slopes == 1).all():
         return f"Each update {by}: the slope of the activation is 1 all along."
@@ -116,7 +132,8 @@ def _progress(setup: Setup, history: pd.DataFrame) -> str:
     if small[-1]:
         since = len(small) - int(small[::-1].argmin())  # the first of the last row of small ones; the start is large
         return f"The mean squared error is down to 1% of its start or less after {count(since)}."
-    now = f"The mean squared error is now {number((error[-1] / error[0]) ** 2)} times its start"
+    gone = 1 - (error[-1] / error[0]) ** 2
+    now = f"The mean squared error is now {factor(gone) if abs(gone) > ROUNDING else 1} times its start"
     if not setup.problem.linear:
         slope = setup.problem.activation_slope(history_frame.weights(history).iloc[-1])[0]
         return f"{now}.{saturated(setup.problem.activation, slope)}"

@@ -21,7 +21,7 @@ def page() -> None:
     link = f"{fields.address(assigned.LINK)}?{assigned.LINK}={made.text()}"
     with out:
         st.code(link, language=None, wrap_lines=True)
-        if model.only_here(link):
+        if fields.only_here(link):
             st.warning(ONLY_HERE)
     with shown:
         if code := model.qr_code(link):

@@ -51,6 +51,8 @@ def page() -> None:
         )
         if row:
             st.caption(text.moved(given, row, target))
+        elif only and (hint := dragging.hint(row="a point up or down to change its target, or type its row")):
+            st.caption(hint)
         if note := verdict.left_out(history, drawn, stride):
             st.caption(note)
 

@@ -196,7 +196,7 @@ def case(label: str):
 @pytest.mark.parametrize(
     ("label", "name"),
     [
-        ("A start that gets stuck", text.FLAT),
+        ("A start on a plateau", text.FLAT),
         ("Slopes that vanish", text.VANISHES),
         ("Slopes that explode", text.EXPLODES),
         ("Dead ReLUs", text.DEAD),

@@ -177,10 +177,17 @@ def test_an_exercise_that_was_only_tried_says_so_and_keeps_its_name_in_the_link(
 
 
 @pytest.mark.parametrize("seed", ["-1", "1000000", "x", "2.5", "", "1e999"])
-def test_a_mangled_number_of_a_question_gets_one_sentence_and_no_question(seed: str):
+def test_a_mangled_number_of_a_question_gets_one_sentence_and_leaves_the_question_before_it(seed: str):
     app = visit("practice", question=seed)
     assert len(errors(app)) == 1
-    assert not answers(app)
+    assert "question=1" in app.code[-1].value
+    app.text_input(key="question").set_value("7").run()
+    before = app.code[0].value
+    app.text_input(key="question").set_value(seed).run()
+    assert len(errors(app)) == 1
+    assert app.code[0].value == before
+    assert "question=7" in app.code[-1].value
+    assert answers(app)
     assert not app.exception
 
 

@@ -248,6 +248,29 @@ WELL_FORMED = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2 * (error + 1", " Is a bracket missing?"),
+        ("2error * slope", " Is a * missing?"),
+        ("2 error", " Is a * missing?"),
+        ("(error)(slope)", ""),  # to Python a call
+        ("import os", ""),
+        ("error = slope = 1", " Only one name goes to the left of an equals sign."),
+    ],
+)
+def test_a_line_that_is_no_formula_is_told_only_what_it_lacks(text: str, hint: str):
+    with pytest.raises(FormulaError) as told:
+        evaluate(text, NAMES)
+    assert hint or "?" not in str(told.value)
+    assert str(told.value).endswith(hint)
+
+
+def test_a_number_that_a_row_does_not_have_is_named():
+    with pytest.raises(FormulaError, match=r"no \[7\] here: the row has 3 numbers"):
+        evaluate("input_data[7]", NAMES)
+
+
 @settings(max_examples=600)
 @given(
     st.lists(st.sampled_from(FRAGMENTS), max_size=14).map(" ".join)

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import assigned, assignment
+from pages.shared import assigned, assignment, fields
 from pages.shared.assignment import (
     LARGEST,
     LONGEST_INSTRUCTION,
@@ -119,4 +119,4 @@ def test_every_control_that_is_offered_is_one_that_can_be_held():
     ],
 )
 def test_a_link_that_only_this_computer_can_open_is_told(address: str, only_here: bool):
-    assert model.only_here(f"{address}/assignment?assignment=x") is only_here
+    assert fields.only_here(f"{address}/assignment?assignment=x") is only_here

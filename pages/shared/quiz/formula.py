@@ -36,6 +36,8 @@ LARGEST = 100  # numbers in a row
 # Quotes, and letters right behind a digit but for an exponent: the parser would warn of some of them in the log.
 ODD = re.compile(r"['\"\\]|\d[a-df-zA-DF-Z_]|\d[eE](?![\d+-])")
 
+NO_SIGN = re.compile(r"\d *[A-Za-z_(]|\) *[\w(]")  # side by side on paper, these are multiplied
+
 # By name: the function, and how many arguments it takes here. No other argument (an `out`, say) is let through.
 Known = dict[str, tuple[Callable[..., Any], int]]
 NUMPY: Known = {
@@ -91,11 +93,19 @@ def _parse(text: str) -> ast.expr:
             case _:
                 raise SyntaxError
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        names = " Only one name goes to the left of an equals sign." if "=" in text else ""
-        raise FormulaError(f"This is not one formula of numpy. Is a bracket missing?{names}") from None
+        raise FormulaError(f"This is not one formula of numpy.{_why(text)}") from None
     if sum(1 for _ in ast.walk(node)) > MOST or _depth(node) > DEEPEST:
         raise FormulaError("This formula has too many parts. It can be written much more simply.")
     return node
+
+
+def _why(text: str) -> str:
+    """What may be wrong with a text that is no formula, with a blank before it; nothing where nobody knows."""
+    if any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]")):
+        return " Is a bracket missing?"
+    if "=" in text:
+        return " Only one name goes to the left of an equals sign."
+    return " Is a * missing?" if NO_SIGN.search(text) else ""
 
 
 def _depth(node: ast.AST) -> int:
@@ -117,8 +127,10 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> np.ndarray:
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
             return _apply(OPERATORS[type(operator)], _value(left, names), _value(right, names))
         case ast.Subscript(value=row, slice=index):
-            place = _index(index)
-            return _apply(lambda numbers: numbers[place], _value(row, names))
+            place, numbers = _index(index), _value(row, names)
+            if isinstance(place, int) and numbers.ndim == 1 and not -len(numbers) <= place < len(numbers):
+                raise FormulaError(f"There is no [{place}] here: the row has {len(numbers)} numbers, [0] is the first.")
+            return _apply(lambda numbers: numbers[place], numbers)
         case ast.Attribute(value=of, attr=attribute) if attribute in ATTRIBUTES:
             return _apply(ATTRIBUTES[attribute], _value(of, names))
         case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=name), args=parts, keywords=[]) if name in NUMPY:

@@ -51,7 +51,8 @@ def program(question: Question, right: Sequence[bool]) -> str:
 def table(question: Question) -> pd.DataFrame | None:
     """The history in question as a table; with a bug every number of its first updates, else their mean squared errors.
 
-    In the table of a loop with a bug the weights are those before the update, and `mse` is what the loop appended.
+    In the table of a loop with a bug the weights are those before the update, and `mse_appended` is what the loop
+    appended after it.
     """
     if (neuron(question) and not question.bug) or not isinstance(question.sample, Sample):
         return None
@@ -60,7 +61,7 @@ def table(question: Question) -> pd.DataFrame | None:
         mse = [question.sample.start_error**2, *(float(row["mse"]) for row in rows)]
         return pd.DataFrame([mse], ["mse"], [f"update_{update}" for update in range(len(mse))])
     inputs = range(1, len(question.sample.weights) + 1)
-    names = ["error", "mse", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
+    names = ["error", "mse_appended", *(f"slope_{i}" for i in inputs), *(f"weight_{i}" for i in inputs)]
     numbers = np.array([[row["error"], row["mse"], *row["slope"], *row["weights"]] for row in rows], dtype=float)
     return pd.DataFrame(numbers + 0.0, pd.RangeIndex(1, len(rows) + 1, name="update"), names)
 
