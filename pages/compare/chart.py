@@ -123,11 +123,11 @@ def sweep_panel() -> dict[str, Any]:
             color=theme.INK,
         ),
         _mark(Regime.DIVERGES, 0),
-        _mark(Regime.ONE_STEP, 16),
+        _mark(Regime.ONE_STEP, 16),  # beneath the texts of both begins the rule of the learning rate
         at.transform_filter(INSIDE)
         .mark_point(filled=True, size=110, opacity=1, clip=True)
         .encode(color=runs_chart.COLOUR, shape=runs_chart.SHAPE),
-        drawn.mark_rule(strokeWidth=2).encode(y=alt.value(0), y2=alt.value("height")),
+        drawn.mark_rule(strokeWidth=2).encode(y=alt.value(32), y2=alt.value("height")),
         drawn.transform_calculate(height=HEIGHT)
         .transform_filter("isValid(datum.height)")
         .transform_filter(INSIDE)

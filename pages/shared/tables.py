@@ -35,7 +35,8 @@ def show(
 
 def words(frame: pd.DataFrame, key: str, alt: str) -> None:
     """A table of texts, all of it in sight; none is a formula in the file that the browser makes of it."""
-    st.dataframe(frame.map(cell), key=key, alt=alt, height="content", hide_index=True)
+    names = {"name": st.column_config.TextColumn(width="medium")}  # by itself too narrow for most
+    st.dataframe(frame.map(cell), key=key, alt=alt, height="content", hide_index=True, column_config=names)
 
 
 @lru_cache(maxsize=64)
