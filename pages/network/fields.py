@@ -63,7 +63,7 @@ def _seed(text: str) -> int:
 
 # The fields for text: key -> label, what stands there at first unless something else suits the data, how it is read.
 TEXTS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
-    "hidden": ("Nodes of each hidden layer", "3", hidden),
+    "hidden": ("Hidden nodes", "3", hidden),
     "network_samples": ("Samples", "4", lambda text: parse.whole(text, 2, MOST_SAMPLES)),
     "network_noise": ("Noise", "0", partial(_up_to, 10)),
     "network_table": ("The table as text", reader.EXAMPLE, model.of_table),
@@ -143,7 +143,7 @@ def settings(
     """What `descend` takes: data and layers are asked on `top`, the rest among the `options`."""
     with top:
         data = choose("Data", SUITS, key=DATA, width=NARROW, on_change=_take_suits, named="data")
-        _draw("hidden", NARROW)
+        _draw("hidden", NARROW, help="Of each hidden layer: 4, 4 makes two layers, 0 none.")
     if data == TABLE:
         with options:
             _draw("network_table", "stretch", widget=st.text_area, height=130, max_chars=reader.LONGEST)

@@ -146,10 +146,11 @@ def _picked(name: str, field: str, bar: dict[str, Any], on: str) -> dict[str, An
 def errors(chart: alt.Chart) -> tuple[alt.Chart, alt.Y]:
     """A chart with its mean squared error, or under `LOG_SWITCH` its logarithm, as `height`, and the axis for that.
 
-    A scale cannot change its type in the browser; what it draws can.
+    A scale cannot change its type in the browser; what it draws can. Without the switch the axis has 0 on it, so that
+    only a steep curve looks steep.
     """
     drawn = chart.transform_filter("!log || datum.mse > 0")
-    axis = y("height", "Mean squared error", labelExpr=f"log ? {POWER} : {NUMBER}")
+    axis = y("height", "Mean squared error", labelExpr=f"log ? {POWER} : {NUMBER}").scale(zero=alt.ExprRef("!log"))
     return drawn.transform_calculate(height="log ? log(datum.mse) / LN10 : datum.mse"), axis
 
 

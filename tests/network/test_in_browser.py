@@ -65,7 +65,7 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
     expect(bar).to_have_value("100")
     # A button sets fields that are drawn elsewhere.
     page.get_by_role("button", name="Slopes that vanish").click()
-    expect(page.get_by_role("textbox", name="Nodes of each hidden layer")).to_have_value("4, 4, 4")
+    expect(page.get_by_role("textbox", name="Hidden nodes")).to_have_value("4, 4, 4")
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("3")
     expect(page.get_by_test_id("stMain")).to_contain_text("The slopes vanish.")
     expect(page).to_have_url(re.compile("hidden=4"))
