@@ -137,7 +137,7 @@ def test_a_page_is_for_everyone(open_page: Open, folder: str):
     assert all(1 < level <= before + 1 for before, level in pairwise(levels))
     for name in page.get_by_test_id("stVegaLiteChart").evaluate_all("all => all.map(chart => chart.ariaLabel)"):
         assert 0 < len(name) < 250
-    page.wait_for_function("!document.getAnimations().length")
+    page.wait_for_function("() => !document.getAnimations().length")
     for scheme, width in product(SCHEMES, (1280, 390)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 844})

@@ -18,9 +18,9 @@ from pages.shared.theme import GUTTER, INK, NOW, PRIMARY
 
 VALUES, SLOPES, WEIGHTS, PREDICTIONS = "Values", "Slopes", "Weights", "Predictions"  # what the picture shows
 WRITTEN = (  # what the picture shows, and the numbers at its edges and in its nodes then
-    (VALUES, "weight × value that feeds in", "its value"),
-    (SLOPES, "slope of its weight for this sample", "its node slope"),
-    (WEIGHTS, "its weight", "its bias"),
+    (VALUES, "weight × value", "value"),
+    (SLOPES, "slope of the weight", "node slope"),
+    (WEIGHTS, "weight", "bias"),
 )
 SIDE = 200  # pixels of the predictions beside the network, where there is room
 WIDE = "width > 620"
@@ -244,7 +244,7 @@ def _line(update: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     number, mse = theme.whole("datum.update"), theme.written("mse")
     said = f"'Sample ' + {NOW}.sample + ': prediction ' + datum.outputs + ', target ' + {NOW}.targets"
     at = update.transform_filter(theme.AT_SCRUB)
-    shown = "".join(f"shows == '{what}' ? 'At an edge: {edge}. In a node: {node}.' : " for what, edge, node in WRITTEN)
+    shown = "".join(f"shows == '{what}' ? 'Edges: {edge}. Nodes: {node}.' : " for what, edge, node in WRITTEN)
     return theme.lines(at, f"'Update ' + {number} + ': mean squared error ' + {mse}", said, f"{shown}''")
 
 
