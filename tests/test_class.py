@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import all_drawn
+from tests.helpers.browser import all_drawn, kept
 from tests.helpers.receipts import answer
 from tests.helpers.servers import Server
 
@@ -70,6 +70,7 @@ def test_a_class_does_an_assignment_and_the_teacher_sees_what_happened(open_page
     expect(ada.get_by_text("Hint 1:")).to_be_visible()
     fill(ada, 0, answer("Slope", hers, 1))
     expect(ada.get_by_text("Right.")).to_be_visible()
+    kept(ada, right=1)
     ada.reload()
     expect(ada.get_by_text("Right.")).to_be_visible()
     expect(ada.get_by_text("Hint 1:")).to_be_visible()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from pages.shared.theme import GUTTER
 
@@ -69,4 +69,14 @@ def within(page: Page, width: int) -> None:
         """([width, charts]) => document.scrollingElement.scrollWidth <= width
             && [...document.querySelectorAll(charts)].every(marks => marks.getBoundingClientRect().right <= width)""",
         arg=[width, CHART],
+    )
+
+
+def kept(frame: Page | Frame, right: int) -> None:
+    """Wait until the browser keeps so many right answers: it does a moment after they are drawn."""
+    frame.wait_for_function(
+        """right => Object.values(localStorage).some(
+            held => (JSON.parse(held).attempts ?? []).filter(made => made.right).length === right)""",
+        arg=right,
+        polling=100,  # milliseconds
     )

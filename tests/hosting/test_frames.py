@@ -12,6 +12,7 @@ from threading import Thread
 from playwright.sync_api import Browser, expect
 
 from pages.shared.assignment import Assignment, Step
+from tests.helpers.browser import kept
 from tests.helpers.receipts import answer
 from tests.helpers.servers import PATIENCE, free_port, served
 
@@ -64,6 +65,7 @@ def test_a_class_works_in_its_courses_page_and_what_it_did_outlives_a_reload(
             field.fill(answer("Slope", int(number.input_value()), place))
             field.press("Enter")
         expect(frame.get_by_text("1 of 1 done")).to_be_visible(timeout=PATIENCE)
+        kept(page.frames[1], right=2)
         page.reload()  # the frame begins at its first address again
         expect(frame.get_by_role("link", name="Practice: Slope, 1 of 1 solved")).to_be_visible(timeout=PATIENCE)
 
@@ -76,8 +78,8 @@ def test_a_class_works_in_its_courses_page_and_what_it_did_outlives_a_reload(
         with page.expect_download() as download:
             frame.get_by_test_id("stPopoverBody").get_by_role("button", name="Table", exact=True).click()
         assert download.value.path().stat().st_size
-        kept = {cookie["name"]: cookie for cookie in context.cookies()}
-        assert {*kept} == {"LAB_REPLICA", "_streamlit_xsrf"}
-        for cookie in kept.values():
+        cookies = {cookie["name"]: cookie for cookie in context.cookies()}
+        assert {*cookies} == {"LAB_REPLICA", "_streamlit_xsrf"}
+        for cookie in cookies.values():
             assert (cookie["sameSite"], cookie["secure"]) == ("None", True)
             assert cookie["partitionKey"]  # another site that frames the lab gets cookies of its own
