@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, expect
 
-from tests.helpers.servers import PATIENCE, SHORT_LIVED, Server, a_browser
+from tests.helpers.servers import PATIENCE, Server, a_browser
 
 expect.set_options(timeout=PATIENCE)
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -33,7 +33,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests; each gets tabs of its own."""
-    with a_browser(SHORT_LIVED) as running:
+    with a_browser() as running:
         yield running
 
 

@@ -9,12 +9,15 @@ from pages.shared.theme import GUTTER
 
 CHART = "[data-testid=stVegaLiteChart] .marks"
 SCRUB = re.compile("^Update")  # the browser adds its value to the name
-# Whether the charts are where they were at the last look: one that takes its width late is not where it was pointed at.
-AT_REST = """charts => {
-    const places = [...document.querySelectorAll(charts)].map(marks => marks.getBoundingClientRect())
-    const before = window.placesOfCharts
-    window.placesOfCharts = JSON.stringify(places)
-    return window.placesOfCharts === before
+# Whether the charts are those of the last looks, at their places: one that takes its width late, or is drawn anew, is
+# not where it was pointed at, and forgets that it is dragged.
+AT_REST = """([charts, looks]) => {
+    const now = [...document.querySelectorAll(charts)]
+    const places = JSON.stringify(now.map(marks => marks.getBoundingClientRect()))
+    const before = window.atRest
+    const same = before && before.places === places && now.every((marks, number) => marks === before.now[number])
+    window.atRest = {now, places, looks: same ? before.looks + 1 : 0}
+    return window.atRest.looks >= looks
 }"""
 
 
@@ -44,7 +47,7 @@ def listened(open_page: Callable[..., Page], path: str, **options: object) -> tu
     page = open_page(f"/{path}", sent=sent, **options)
     expect(page.locator(CHART).first).to_be_visible()
     all_drawn(page)
-    page.wait_for_function(AT_REST, arg=CHART, polling=100)  # milliseconds
+    page.wait_for_function(AT_REST, arg=[CHART, 4], polling=100)  # milliseconds
     assert sent, "the frames of this page are counted"
     sent.clear()
     return page, sent

@@ -31,8 +31,6 @@ CHROMIUM = [
     "--process-per-site",  # what a page has compiled stays for the next one: it is there in half the time
     "--host-resolver-rules=MAP *.example 127.0.0.1",  # sites of their own, on this machine
 ]
-# A page of a test lives for seconds: compiling its scripts well and sparing memory costs more time than it gains.
-SHORT_LIVED = "--js-flags=--no-turbofan --no-maglev --min-semi-space-size=64 --max-semi-space-size=64"
 
 
 def free_port(in_a_row: int = 1) -> int:
@@ -125,10 +123,10 @@ def figure(url: str, name: str) -> float:
 
 
 @contextmanager
-def a_browser(*flags: str) -> Iterator[Browser]:
+def a_browser() -> Iterator[Browser]:
     """The system's chromium, the headless one first, or the one that playwright has installed."""
     found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM, *flags])
+        running = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
         yield running
         running.close()
