@@ -26,6 +26,7 @@ from benchmarks.page import YARDSTICK, cpu, server
 from hosting.memory import resident
 from pages.lessons import LESSONS
 from pages.shared.numbers import number as written
+from pages.shared.sidebar import stop
 from tests.helpers.client import Run, Tab
 from tests.helpers.servers import figure, replicas, served
 
@@ -116,7 +117,7 @@ class Learner:
     def check(self, run: Run) -> None:
         """Whether the page has what was set: the rate, the target where it shows, the answer; and nothing failed."""
         self.figures.wrong += [f"{self.page}: {text}" for text in run.exceptions]
-        if self.page != "practice" and str(float(self.rate)) not in self.tab.positions:
+        if self.page != "practice" and stop(float(self.rate)) not in self.tab.positions:
             self.figures.wrong.append(f"{self.page}: {self.tab.positions} instead of {self.rate}")
         if self.page in WITH_VERDICT and not any(self.begins in text for text in self.tab.texts):
             self.figures.wrong.append(f"{self.page}: nothing {self.begins}")

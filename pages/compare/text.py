@@ -56,8 +56,13 @@ def winner(race: Race, histories: Sequence[pd.DataFrame], target_loss: float) ->
     elif race.updates == 0:
         said = f"Every run starts at {number(start)}, which is not above {target}."
     else:
-        above = f", but {_are(race.leaving).lower()} above it again at the end" if race.leaving else ""
-        said = f"**{_are(race.first)} the first** to reach {target}, after {count(race.updates)}{above}."
+        said = f"**{_are(race.first)} the first** to reach {target}, after {count(race.updates)}"
+        if race.leaving:
+            same = "it is" if len(race.first) == 1 else "they are"
+            said += (
+                f", but {same if race.leaving == race.first else _are(race.leaving).lower()} above it again at the end"
+            )
+        said += "."
     if len(race.lowest) < len(histories):
         rounding = ", which is 0 but for rounding" if 0 < race.loss <= ROUNDING * start else ""
         said += f" At the end {_are(race.lowest).lower()} the lowest, at {number(race.loss)}{rounding}."

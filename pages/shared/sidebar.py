@@ -124,7 +124,12 @@ def learning_rate(place: DeltaGenerator, slider: DeltaGenerator, *, own_samples:
     rates, key = sorted({*RATES, begins}), f"rate slider {number}"
     if not assigned.hides("rate"):
         how: Any = {"key": key, "on_change": _slide, "args": (number,), "disabled": assigned.holds("rate")}
-        slider.select_slider("Learning rate", rates, begins, **how)
+        slider.select_slider("Learning rate", rates, begins, format_func=stop, **how)
+
+
+def stop(rate: float) -> str:
+    """A rate at the slider: in so many digits that no two have the same."""
+    return numbers.number(rate, 15)
 
 
 def _slide(number: int) -> None:

@@ -60,6 +60,13 @@ def test_the_first_at_the_target_loss_and_the_lowest_at_the_end_win():
     assert "**Run 2 is the first**" in text.winner(race, histories, 0.01)
 
 
+@pytest.mark.parametrize(("leaving", "said"), [([], ""), ([1], "run 1 is"), ([1, 3], "they are")])
+def test_a_run_that_does_not_stay_at_the_target_loss_is_named_if_it_is_not_all_that_got_there(leaving: list, said: str):
+    _, histories = compared(LESSON, "0.003, 0.02, 0.02")
+    race = model.Race(5, [1, 3], leaving, [1], 0.5, [])
+    assert (f"but {said} above" in text.winner(race, histories, 1)) == bool(said)
+
+
 def test_no_run_is_first_where_none_gets_there_and_all_are_where_the_start_does():
     _, histories = compared(LESSON, "0.003, 0.005")
     assert model.race(histories, 1e-9)[:3] == (None, [], [])

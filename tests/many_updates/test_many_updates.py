@@ -56,6 +56,7 @@ def test_the_slider_and_the_field_are_one_learning_rate():
     assert "0.6556" in shown(app)
     app.text_input(key="rate").set_value("1e20").run()
     assert app.select_slider[0].value == 1e20
+    assert [app.select_slider[0].options[end] for end in (0, -1)] == ["10⁻⁶", "10²⁰"]
     app.select_slider[0].set_value(0.05).run()
     assert app.text_input(key="rate").value == "0.05"
     assert not app.exception
