@@ -1,6 +1,7 @@
 """Every answer has the headers that keep other sites' code and frames away."""
 
 import http.client
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,11 @@ def test_every_answer_has_the_headers(server: Server, path: str):
     assert header(server, path, "X-Content-Type-Options") == "nosniff"
     assert header(server, path, "Referrer-Policy") == "no-referrer"
     assert header(server, path, "Cross-Origin-Resource-Policy") == "same-origin"
+
+
+def test_no_end_of_an_answer_waits_until_its_beginning_is_acknowledged(server: Server):
+    libraries = Path(f"/proc/{server.process.pid}/maps").read_text()
+    assert "/uvloop/" in libraries, "asyncio's own loop does not tell Streamlit's sockets to send at once"
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics?a=b"])
