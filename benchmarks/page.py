@@ -26,7 +26,7 @@ LAB = "http://127.0.0.1:8591"
 MANY = f"{LAB}/many_updates"
 OTHERS = {
     "home": f"{LAB}/",
-    **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update", "practice", "your_data")},
+    **{page: f"{LAB}/{page}" for page in ("learning_rate", "slope", "one_update", "your_data")},  # Practice has no rate
 }
 FLOOR = "http://127.0.0.1:8592/"
 COMPARING = ("compare", "surface", "network")  # each has a yardstick of its own

@@ -30,6 +30,9 @@ CHROMIUM = [
     "--disable-sync",
     "--process-per-site",  # what a page has compiled stays for the next one: it is there in half the time
     "--host-resolver-rules=MAP *.example 127.0.0.1",  # sites of their own, on this machine
+    # A page of a test is soon gone: what optimising compilers and the collector of garbage do for it takes a quarter of
+    # the processor and is never paid back.
+    "--js-flags=--no-maglev --no-turbofan --min-semi-space-size=64 --max-semi-space-size=64",
 ]
 
 
