@@ -58,8 +58,9 @@ def tanh_slope(sums: np.ndarray) -> np.ndarray:
 
 
 def sigmoid(sums: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-sum)); below 0 in the form exp(sum) / (exp(sum) + 1), so that exp never overflows."""
-    return np.exp(np.minimum(sums, 0.0)) / (1 + np.exp(-np.abs(sums)))
+    """1 / (1 + exp(-sum))."""
+    with np.errstate(over="ignore"):  # a value too small for a float is 0
+        return 1 / (1 + np.exp(-sums))
 
 
 def sigmoid_slope(sums: np.ndarray) -> np.ndarray:
