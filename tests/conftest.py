@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocke
 
 from tests.helpers.servers import PATIENCE, Server, a_browser
 
+DESK, PHONE = (1280, 720), (390, 844)  # the width and the height of a screen, in pixels
+PLAIN = {"media": "screen", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+
 expect.set_options(timeout=PATIENCE)
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=300, deadline=None, print_blob=True)
@@ -38,22 +41,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def idle() -> dict[str, list[Page]]:
-    """The tabs that nobody uses, by their options: a tab opens a page in half the time if it has opened one before."""
+def idle() -> dict[bool, list[Page]]:
+    """The tabs that nobody uses, of phones or not: a tab opens a page in half the time if it has opened one before."""
     return defaultdict(list)
 
 
 @pytest.fixture
-def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, idle: dict[bool, list[Page]], server: Server) -> Iterator[Callable[..., Page]]:
     """Open an address in a tab that must ask only its server, and complain of nothing.
 
-    A `fresh` tab, and one of another server, share nothing with any other. What the page sends is put into `sent`.
+    Each tab is a browser of its own: it shares no cookie and nothing it keeps with any other. One that is `fresh`, and
+    one of another server, is thrown away afterwards. What the page sends is put into `sent`. The other options are
+    those of `Page.emulate_media`.
     """
     closing = ExitStack()
     complaints = []
 
     def open_page(
-        path: str, url: str = "", *, fresh: bool = False, sent: list[object] | None = None, **options: object
+        path: str,
+        url: str = "",
+        *,
+        fresh: bool = False,
+        phone: bool = False,
+        height: int = 0,
+        sent: list[object] | None = None,
+        **media: str,
     ) -> Page:
         url = url or server.url
 
@@ -78,22 +90,26 @@ def open_page(browser: Browser, idle: dict[str, list[Page]], server: Server) -> 
             if not request.url.startswith((url, "data:", "blob:")):
                 complaints.append(request.url)
 
-        shared = not fresh and url == server.url
-        tabs = idle[str(options)] if shared else []
-        page = tabs.pop() if tabs else browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        kept = not fresh and url == server.url
+        tabs = idle[phone] if kept else []
+        page = tabs.pop() if tabs else browser.new_context(has_touch=phone, is_mobile=phone).new_page()
+        width, usual = PHONE if phone else DESK
+        page.set_viewport_size({"width": width, "height": height or usual})
+        page.emulate_media(**PLAIN | media)  # type: ignore[arg-type]
         page.set_default_timeout(PATIENCE)
         page.on("console", heard)
         page.on("request", asked)
         page.on("websocket", listen)
 
         def close() -> None:
-            if not shared:
+            if not kept:
                 page.context.close()
                 return
             page.remove_listener("console", heard)
             page.remove_listener("request", asked)
             page.remove_listener("websocket", listen)
             page.evaluate("localStorage.clear()")
+            page.context.clear_cookies()
             page.goto("about:blank")
             tabs.append(page)
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.lessons import LESSONS
-from tests.helpers.browser import CHART, SCRUB, all_drawn, listened, point_at, ready, retype, verdict, within
+from tests.helpers.browser import CHART, SCRUB, all_drawn, choose, listened, point_at, ready, retype, verdict
 from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
@@ -21,9 +21,7 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     retype(page, "Learning rate", "0.01234567890123")
     retype(page, "Number of updates", "37")
     expect(verdict(page, "in 37 updates")).to_have_count(1)
-    all_drawn(page)  # a menu that is open then would close
-    page.get_by_role("combobox", name="Activation").click()
-    page.get_by_role("option", name="tanh").click()
+    choose(page, "Activation", "tanh")
     expect(page.get_by_test_id("stMain")).to_contain_text("with tanh that changes")
     all_drawn(page)
     expect(verdict(page, "in 37 updates")).to_have_count(1)
@@ -54,26 +52,6 @@ def test_the_settings_follow_from_page_to_page_and_back(open_page: Open):
     expect(verdict(page)).to_contain_text("from 4 ")
 
 
-@pytest.mark.parametrize(
-    ("path", "bars"),
-    [
-        ("learning_rate", ["Update"]),
-        ("compare", ["Update"]),
-        ("surface", ["Update"]),
-    ],
-)
-def test_dragging_a_bar_in_a_picture_sends_nothing_and_changes_the_picture(open_page: Open, path: str, bars: list[str]):
-    page, sent = listened(open_page, path)
-    chart = page.locator(CHART).first if path in ("compare", "surface") else page.locator(CHART).last
-    expect(page.get_by_test_id("stVegaLiteChart").last.locator(".marks")).to_be_visible()
-    for bar in bars:
-        shown = chart.inner_html()
-        slider = page.get_by_test_id("stMain").get_by_role("slider", name=re.compile(f"^{bar}"))
-        slider.press("ArrowLeft" if path in ("compare", "surface") else "ArrowRight")
-        page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
-    assert not sent
-
-
 @pytest.mark.parametrize(("path", "width"), [("many_updates", 1.0), ("compare", 0.825)])  # of the curves
 def test_the_pointer_over_the_curves_is_at_that_update_and_sends_nothing(open_page: Open, path: str, width: float):
     page, sent = listened(open_page, path)
@@ -92,7 +70,7 @@ def test_the_pointer_over_the_curves_is_at_that_update_and_sends_nothing(open_pa
 
 
 def test_a_tap_on_the_curves_is_at_that_update(open_page: Open):
-    page = open_page("/many_updates", viewport={"width": 390, "height": 844}, has_touch=True)
+    page = open_page("/many_updates", phone=True)
     expect(page.get_by_role("slider", name=SCRUB)).to_have_value("0")
     page.locator(CHART).first.tap(position={"x": 360, "y": 80})
     expect(page.get_by_role("slider", name=SCRUB)).to_have_value("20")
@@ -121,24 +99,3 @@ def test_an_extreme_neuron_is_drawn_on_every_page_without_a_complaint(open_page:
         ).to_be_visible()
         for picture in page.locator(CHART).evaluate_all("all => all.map(marks => marks.innerHTML)"):
             assert not re.search(r"NaN|Infinity|undefined|null", picture)
-
-
-@pytest.mark.parametrize(
-    ("path", "scheme"),
-    [
-        ("/practice?exercise=Bug+hunt&question=2", "light"),
-        ("/", "dark"),
-        ("/learning_rate?rate=0.1", "light"),
-        ("/slope?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456", "dark"),
-        ("/one_update?rate=0.02", "light"),
-        ("/many_updates?rate=0.2&updates=500", "dark"),
-        ("/compare?updates=300", "light"),
-        ("/surface?inputs2=3 1 2", "dark"),
-        ("/network?hidden=6, 6, 6", "dark"),
-    ],
-)
-def test_a_phone_shows_everything_within_its_width(open_page: Open, path: str, scheme: str):
-    page = open_page(path, viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    expect(page.get_by_role("heading").first).to_be_visible()
-    expect(page.locator(CHART).filter(visible=True).last).to_be_visible()
-    within(page, 390)

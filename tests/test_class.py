@@ -62,7 +62,7 @@ def test_a_class_does_an_assignment_and_the_teacher_sees_what_happened(open_page
     expect(code).not_to_have_text(second)
     link = code.inner_text().strip().removeprefix(server.url)
 
-    ada, bo = open_page(link, fresh=True), open_page(link, fresh=True)
+    ada, bo = open_page(link), open_page(link)
     hers, his = begin(ada, "Ada"), begin(bo, "Bo")
     assert hers != his
     fill(ada, 0, answer("Slope", hers, 1, wrong=0))
@@ -89,7 +89,7 @@ def test_a_class_does_an_assignment_and_the_teacher_sees_what_happened(open_page
     edited = tmp_path / "edited.json"
     edited.write_text(json.dumps({**made, "name": "Ada too"}))
 
-    teacher = open_page("/receipts", fresh=True)
+    teacher.goto(f"{server.url}/receipts")
     teacher.locator("input[type=file]").set_input_files([*files, edited])
     expect(teacher.get_by_role("heading", name="What does not fit")).to_be_visible()
     all_drawn(teacher)

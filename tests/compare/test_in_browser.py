@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import CHART, listened, retype
+from tests.helpers.browser import CHART, SCRUB, changed, choose, listened, retype
 
 Open = Callable[..., Page]
 
@@ -52,8 +52,7 @@ def test_the_rate_is_dragged_on_the_sweep_and_everything_follows_on_release(open
 
 
 def test_a_tap_on_a_phone_sets_the_rate_on_the_sweep(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = listened(open_page, "compare?runs=0.003", **phone)
+    page, sent = listened(open_page, "compare?runs=0.003", phone=True)
     swept = page.locator(CHART).nth(1)
     swept.scroll_into_view_if_needed()
     swept.tap(position={"x": 200, "y": 100})
@@ -64,8 +63,7 @@ def test_a_tap_on_a_phone_sets_the_rate_on_the_sweep(open_page: Open):
 def test_what_was_set_on_a_page_survives_a_rate_that_cannot_be_used(open_page: Open):
     page = open_page("/compare?below=0.5")
     expect(page.locator(CHART)).to_have_count(2)
-    page.get_by_role("combobox", name="Choose a run").click()
-    page.get_by_role("option", name="3: ").click()
+    choose(page, "Choose a run", "3: ")
     retype(page, "Learning rate", "x")
     expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_contain_text("is not a number")
     expect(page.get_by_test_id("stMain")).to_contain_text("the last learning rate that can be used: 0.01.")
@@ -106,12 +104,15 @@ def test_your_run_is_added_and_stays_in_the_link_and_on_every_page_that_compares
     expect(runs).to_have_value(text)
 
 
-def test_the_axis_shows_everything_without_the_server(open_page: Open):
+def test_the_axis_shows_everything_and_the_bar_every_update_without_the_server(open_page: Open):
     page, sent = listened(open_page, "compare?runs=0.5&updates=30")
     chart = page.locator(CHART).first
     expect(page.locator(CHART)).to_have_count(2)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     shown = chart.inner_html()
     page.get_by_role("checkbox", name="Zoom out to show everything").first.check()
-    page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
+    changed(page, chart, shown)
+    shown = chart.inner_html()
+    page.get_by_role("slider", name=SCRUB).press("ArrowLeft")
+    changed(page, chart, shown)
     assert not sent

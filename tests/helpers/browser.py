@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from pages.shared.theme import GUTTER
+from tests.helpers.servers import PATIENCE
 
 CHART = "[data-testid=stVegaLiteChart] .marks"
 SCRUB = re.compile("^Update")  # the browser adds its value to the name
@@ -34,6 +37,17 @@ def retype(page: Page, label: str, text: str) -> None:
     field.press("Enter")
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a menu; where the page is drawn anew meanwhile the menu closes, and is opened again."""
+    menu, wanted = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option)
+    for _ in range(5):
+        menu.click()
+        with suppress(TooLate):
+            wanted.click(timeout=PATIENCE / 10)
+            return
+    wanted.click()
+
+
 def point_at(page: Page, share: float, y: float = 80) -> None:
     """Move the pointer over the first chart of a page, to this share of its horizontal axis."""
     box = page.locator(CHART).first.bounding_box()
@@ -51,6 +65,11 @@ def listened(open_page: Callable[..., Page], path: str, **options: object) -> tu
     assert sent, "the frames of this page are counted"
     sent.clear()
     return page, sent
+
+
+def changed(page: Page, chart: Locator, shown: str) -> None:
+    """Wait until a chart shows something else than this."""
+    page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
 
 
 def all_drawn(page: Page) -> None:

@@ -103,10 +103,12 @@ class Tab:
         await self.socket.close()
 
     async def set(self, key: str, value: str | float) -> Run:
-        """Change the widget with this key and wait until the page has answered."""
+        """Change the widget with this key, or open what is folded away there, and wait until the page has answered."""
         widget, kind, fragment = self.widgets[key]
         if kind == "text_input":
             self.values[widget] = ("string_value", str(value))
+        elif kind == "popover":
+            self.values[widget] = ("bool_value", bool(value))
         else:
             self.values[widget] = ("double_array_value", [float(value)])
         return await self.run(fragment)
@@ -190,9 +192,16 @@ class Tab:
                     self.query = message.page_info_changed.query_string
                 elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                     exceptions += self._remember(message.delta.new_element, message.delta.fragment_id)
+                elif kind == "delta" and (identity := message.delta.add_block.popover.id):
+                    self._place(identity, "popover", message.delta.fragment_id)
                 elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     break
         return Run(time.perf_counter() - start, size, tuple(exceptions))
+
+    def _place(self, identity: str, kind: str, fragment: str) -> None:
+        """Remember a widget by its key."""
+        if identity.startswith("$$ID-"):
+            self.widgets[identity.split("-", 2)[2]] = (identity, kind, fragment)
 
     def _remember(self, element: Any, fragment: str) -> list[str]:
         """Remember a widget by its key, and a text; hand on an exception."""
@@ -204,9 +213,7 @@ class Tab:
             return [f"{proto.type}: {proto.message}"]
         if kind == "download_button":
             self.files[proto.label] = proto.deferred_file_id
-        identity = getattr(proto, "id", "")
-        if identity.startswith("$$ID-"):
-            self.widgets[identity.split("-", 2)[2]] = (identity, kind, fragment)
+        self._place(getattr(proto, "id", ""), kind, fragment)
         if kind == "slider" and proto.options:
             self.positions.append(proto.raw_value[0] if proto.raw_value else proto.options[int(proto.default[0])])
         return []

@@ -56,7 +56,7 @@ def downloads(page: Page, folder: Path, *labels: str) -> list[str]:
 
 
 def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(open_page: Open, tmp_path: Path):
-    pages = [open_page("/many_updates", fresh=True) for _ in MINE]
+    pages = [open_page("/many_updates") for _ in MINE]
     both = [*zip(pages, MINE, strict=True)]
     seen: list[list[str]] = [[], []]
 

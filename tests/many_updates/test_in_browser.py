@@ -12,19 +12,34 @@ from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
-from tests.helpers.browser import CHART, SCRUB, listened, point_at, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, all_drawn, listened, point_at, ready, retype, verdict
 
 Open = Callable[..., Page]
+WEIGHTS = "Every weight, update by update"
+LONGEST_CELL = 16  # characters
 
 
-def test_the_page_opens_with_the_lessons_run(open_page: Open):
+def test_the_page_opens_with_the_lessons_run_and_a_button_fills_in_another(open_page: Open):
     page = ready(open_page("/many_updates"))
     expect(verdict(page)).to_contain_text("from 49 to 9.627 × 10⁻⁵ in 20 updates")
     expect(page.locator(CHART)).to_contain_text("Update")
     expect(page.locator(CHART)).to_contain_text("Mean squared error")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
+        "aria-label", re.compile("starting at a mean squared error of 49, over 20 updates")
+    )
+    expect(page.get_by_role("slider", name="Update 0")).to_be_visible()
+    for name in ("Weight curves", "Slope curves"):
+        expect(page.get_by_role("radio", name=name)).to_be_visible()
+    page.get_by_text("Tables", exact=True).click()
+    for name in ("The slope of every weight, update by update", WEIGHTS):
+        expect(page.get_by_label(name).first).to_be_attached()
+    page.get_by_role("button", name="Two inputs: 3, 4").click()
+    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
+    expect(page).to_have_url(re.compile("inputs=3%2C\\+4"))
+    expect(verdict(page)).to_contain_text("from 25")
 
 
-def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page: Open):
+def test_scrubbing_and_the_switches_send_nothing_and_show_the_numbers_of_that_update(open_page: Open):
     page, sent = listened(open_page, "many_updates")
     chart = page.locator(CHART)
     expect(chart).to_contain_text("Error 7, mean squared error 49")
@@ -39,7 +54,13 @@ def test_scrubbing_sends_nothing_and_shows_the_numbers_of_that_update(open_page:
         expect(chart).to_contain_text(written(abs(number)))
     scrub.fill("20")
     expect(chart).to_contain_text("Error 0.009812")
+    expect(chart).not_to_contain_text("10⁻⁴")
+    page.get_by_role("checkbox", name="Log axis").check()
+    expect(chart).to_contain_text("10⁻⁴")
     assert not sent
+    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
+    expect(page).to_have_url(re.compile("rate=0.011"))
+    expect(page.get_by_role("checkbox", name="Log axis")).to_be_checked()
 
 
 def test_the_scrub_bar_stays_where_it_is_while_the_learning_rate_is_dragged(open_page: Open):
@@ -57,39 +78,37 @@ def test_the_scrub_bar_stays_where_it_is_while_the_learning_rate_is_dragged(open
     expect(rate).to_be_focused()
 
 
-def test_a_typed_rate_moves_the_slider_and_the_arrow_keys_go_on_from_it(open_page: Open):
-    page = ready(open_page("/many_updates"))
-    retype(page, "Learning rate", "0.0123")
-    rate = page.get_by_role("slider", name="Learning rate")
-    expect(rate).to_have_attribute("aria-valuetext", "0.0123")
-    rate.focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
-
-
-def test_an_arrow_key_held_down_loses_no_press(open_page: Open):
-    page = ready(open_page("/many_updates"))
-    rate = page.get_by_role("slider", name="Learning rate")
-    rate.focus()
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
-    expect(rate).to_have_attribute("aria-valuetext", "0.1")
-    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
-    expect(page).to_have_url(re.compile(r"rate=0\.1(&|$)"))
-
-
-def test_settings_typed_one_right_after_the_other_all_stay(open_page: Open):
+def test_settings_typed_in_succession_all_stay_and_an_arrow_key_held_down_goes_on_from_them(open_page: Open):
     page = ready(open_page("/many_updates"))
     retype(page, "Learning rate", "0.0123")
     retype(page, "Number of updates", "7")
     expect(verdict(page)).to_contain_text("in 7 updates")
     expect(page).to_have_url(re.compile("rate=0.0123"))
-    expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", "0.0123")
+    rate = page.get_by_role("slider", name="Learning rate")
+    expect(rate).to_have_attribute("aria-valuetext", "0.0123")
+    rate.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.013")
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(rate).to_have_attribute("aria-valuetext", "0.13")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.13")
+    expect(page).to_have_url(re.compile(r"rate=0\.13(&|$)"))
 
 
-def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_path: Path):
-    page = ready(open_page("/many_updates?updates=3000&rate=0.07"))
-    expect(verdict(page)).to_contain_text(f"in 3{THIN}000 updates")
+def test_the_csv_is_the_whole_history_at_full_precision_and_the_tables_scroll_to_its_end(
+    open_page: Open, tmp_path: Path
+):
+    page = ready(open_page("/many_updates?updates=10000&rate=0.07"))
+    expect(verdict(page)).to_contain_text(f"in 10{THIN}000 updates")
+    page.get_by_text("Tables", exact=True).click()
+    shown = page.get_by_test_id("stDataFrame").first
+    expect(shown.locator("[role=gridcell]").first).to_be_attached()
+    all_drawn(page)
+    shown.click()
+    expect(shown.get_by_test_id("data-grid-canvas")).to_be_focused()
+    page.keyboard.press("Control+End")
+    expect(shown.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
     page.get_by_role("button", name="Share or download").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV", exact=True).click()
@@ -97,14 +116,14 @@ def test_the_csv_is_the_whole_history_at_full_precision(open_page: Open, tmp_pat
     header, *lines = (tmp_path / "run.csv").read_text().splitlines()
     assert header == "update,mse,prediction,error,slope_1,slope_2,slope_3,weight_1,weight_2,weight_3"
     table = np.array([[float(cell) for cell in line.split(",")] for line in lines])
-    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.07), 3000)
-    assert table[:, 0].tolist() == list(range(3001))
+    run = descend(Neuron([1, 2, 3], 0), [0, 2, 1], GradientDescent(0.07), 10_000)
+    assert table[:, 0].tolist() == list(range(10_001))
     assert (table[:, 1] == run.loss).all()
     assert (table[:, 4:7] == run.slopes).all()
     assert (table[:, 7:] == run.weights).all()
 
 
-def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays(open_page: Open):
+def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays_also_where_it_is_nothing(open_page: Open):
     page = ready(open_page("/many_updates"))
     retype(page, "Inputs", "1, two, 3 <img src=x> $x$ **b**")
     sidebar = page.get_by_test_id("stSidebar")
@@ -116,6 +135,10 @@ def test_bad_input_is_told_beside_the_field_and_what_was_typed_stays(open_page: 
     retype(page, "Inputs", "1, 2, 3")
     expect(page.get_by_test_id("stMain")).not_to_contain_text("that can be used")
     expect(page.get_by_role("alert").filter(has_text="Entry")).to_have_count(0)
+    retype(page, "Target", "")
+    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
+    page.reload()
+    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
 
 
 def test_a_mangled_link_gets_sentences_and_no_traceback(open_page: Open):
@@ -123,14 +146,6 @@ def test_a_mangled_link_gets_sentences_and_no_traceback(open_page: Open):
     expect(page.get_by_test_id("stMain").get_by_text("that can be used")).to_have_count(4)
     expect(page.get_by_test_id("stSidebar").get_by_role("alert")).to_have_count(5)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
-def test_a_worked_neuron_fills_the_fields_and_the_address(open_page: Open):
-    page = ready(open_page("/many_updates"))
-    page.get_by_role("button", name="Two inputs: 3, 4").click()
-    expect(page.get_by_role("textbox", name="Inputs")).to_have_value("3, 4")
-    expect(page).to_have_url(re.compile("inputs=3%2C\\+4"))
-    expect(verdict(page)).to_contain_text("from 25")
 
 
 def test_back_and_forward_walk_through_the_rates_and_never_leave_a_field_empty(open_page: Open):
@@ -147,36 +162,7 @@ def test_back_and_forward_walk_through_the_rates_and_never_leave_a_field_empty(o
         expect(page.get_by_role("textbox", name=name)).not_to_be_empty()
 
 
-def test_an_emptied_field_says_what_to_type_and_stays_empty_after_a_reload(open_page: Open):
-    page = ready(open_page("/many_updates"))
-    retype(page, "Target", "")
-    sidebar = page.get_by_test_id("stSidebar")
-    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
-    page.reload()
-    expect(sidebar.get_by_role("alert")).to_contain_text("There is nothing here yet")
-
-
-def test_huge_numbers_stay_readable_in_the_tables(open_page: Open):
-    page = ready(open_page("/many_updates?rate=10&updates=60"))
-    page.get_by_text("Tables", exact=True).click()
-    expect(page.get_by_label("Every weight, update by update").locator("[role=gridcell]").first).to_be_attached()
-    cells = page.get_by_label("Every weight, update by update").locator("[role=gridcell]").all_inner_texts()
-    assert all(len(cell) <= 16 for cell in cells)
-
-
-def test_the_log_axis_is_switched_without_the_server(open_page: Open):
-    page, sent = listened(open_page, "many_updates")
-    chart = page.locator(CHART)
-    expect(chart).not_to_contain_text("10⁻⁴")
-    page.get_by_role("checkbox", name="Log axis").check()
-    expect(chart).to_contain_text("10⁻⁴")
-    assert not sent
-    page.get_by_role("slider", name="Learning rate").press("ArrowRight")
-    expect(page).to_have_url(re.compile("rate=0.011"))
-    expect(page.get_by_role("checkbox", name="Log axis")).to_be_checked()
-
-
-def test_an_exploding_run_shows_no_nan_and_no_inf(open_page: Open):
+def test_an_exploding_run_shows_no_nan_and_no_inf_and_its_tables_stay_readable(open_page: Open):
     page = ready(open_page("/many_updates?rate=5&updates=10000"))
     expect(page.get_by_test_id("stMain")).to_contain_text("more than a float can hold")
     text = page.get_by_test_id("stMain").inner_text() + page.locator(CHART).inner_html()
@@ -184,23 +170,7 @@ def test_an_exploding_run_shows_no_nan_and_no_inf(open_page: Open):
     page.get_by_role("slider", name=SCRUB).press("End")
     expect(page.locator(CHART)).not_to_contain_text("Update 0")
     assert not re.search(r"NaN|Infinity|null|undefined", page.locator(CHART).inner_html())
-
-
-def test_long_tables_scroll_to_their_last_row(open_page: Open):
-    page = ready(open_page("/many_updates?updates=10000"))
     page.get_by_text("Tables", exact=True).click()
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    table.click()
-    page.keyboard.press("Control+End")
-    expect(table.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
-
-
-def test_the_chart_and_the_tables_have_names_for_a_screen_reader(open_page: Open):
-    page = ready(open_page("/many_updates"))
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_attribute(
-        "aria-label", re.compile("starting at a mean squared error of 49, over 20 updates")
-    )
-    page.get_by_text("Tables", exact=True).click()
-    for name in ("The slope of every weight, update by update", "Every weight, update by update"):
-        expect(page.get_by_label(name).first).to_be_attached()
+    cells = page.get_by_label(WEIGHTS).locator("[role=gridcell]")
+    expect(cells.first).to_be_attached()
+    assert all(len(cell) <= LONGEST_CELL for cell in cells.all_inner_texts())

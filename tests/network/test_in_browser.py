@@ -23,7 +23,7 @@ def middle(edge: Locator) -> tuple[float, float]:
 
 
 def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_nothing(open_page: Open):
-    page, sent = listened(open_page, "network", viewport={"width": 1280, "height": 1600})
+    page, sent = listened(open_page, "network", height=1600)
     chart, bar = page.locator(CHART).first, page.get_by_role("slider", name=SCRUB).first
     chosen = page.get_by_role("combobox", name="Chosen")
     expect(chart).to_contain_text("Update 200: mean squared error 0.002752")
@@ -72,8 +72,9 @@ def test_scrubbing_switching_and_choosing_a_weight_change_the_picture_and_send_n
 
 
 def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
-    page, sent = listened(open_page, "network?network_data=XOR, AND, OR&hidden=6, 6, 6", **phone)
+    page, sent = listened(
+        open_page, "network?network_data=XOR, AND, OR&hidden=6, 6, 6", phone=True, color_scheme="dark"
+    )
     chart = page.locator(CHART).first
     expect(chart).to_contain_text("layer 4")
     curve = chart.locator(".concat_2_layer_0_marks, .concat_2_layer_0_pathgroup").first

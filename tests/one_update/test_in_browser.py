@@ -54,8 +54,7 @@ def test_the_tip_of_the_arrow_is_dragged_by_mouse_and_the_rate_follows_on_releas
 
 
 def test_a_tap_on_a_phone_picks_a_rate(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = listened(open_page, "one_update?activation=tanh", **phone)
+    page, sent = listened(open_page, "one_update?activation=tanh", phone=True)
     page.locator(CHART).tap(position={"x": 250, "y": 100})
     expect(page).to_have_url(re.compile("rate="))
     assert len(sent) == 1

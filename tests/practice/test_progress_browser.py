@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 
 from pages.shared.browser_storage import FORBIDDEN
 from tests.helpers.browser import all_drawn
-from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
 SLOPES, WRONG, RIGHT = "The slope of every weight, in numbers", "7, 14, 21", "14 28 42"
@@ -40,9 +39,8 @@ def held(page: Page, *answers: str) -> None:
     )
 
 
-def test_answers_outlive_a_reload_a_closed_tab_and_the_server_until_they_are_begun_anew(open_page: Open):
-    running = Server()
-    page = open_page(PATH, running.url)
+def test_answers_outlive_a_reload_and_a_closed_tab_until_they_are_begun_anew(open_page: Open):
+    page = open_page(PATH, fresh=True)
     page.get_by_role("button", name="Hint 1 of 3 for the numbers").click()
     answer(page, WRONG)
     held(page, WRONG)
@@ -51,20 +49,17 @@ def test_answers_outlive_a_reload_a_closed_tab_and_the_server_until_they_are_beg
     expect(page.get_by_role("textbox", name=SLOPES)).to_have_value(WRONG)
     expect(page.get_by_text("Hint 1: ")).to_be_visible()
 
-    other = page.context.new_page()  # nobody listens to its complaints about a server that is gone
+    other = page.context.new_page()
+    other.goto(page.url)
     page.close()
-    other.goto(running.url + PATH)
     said(other, "Not yet.")
-    running.stop()
-    again = Server(port=int(running.url.rpartition(":")[2]))
     answer(other, RIGHT)
     held(other, WRONG, RIGHT)
     expect(other.get_by_text("1 solved")).to_have_count(0)
 
-    stranger = open_page(PATH, again.url)
+    stranger = open_page(PATH)
     expect(stranger.get_by_role("textbox", name=SLOPES)).to_have_value("")
     stranger.wait_for_function(f"() => ({HELD})() === undefined")
-    stranger.context.close()
     other.get_by_role("button", name="Share or hand in").click()
     other.get_by_text("Begin anew").click()
     other.get_by_role("button", name="Delete all answers").click()
@@ -73,8 +68,6 @@ def test_answers_outlive_a_reload_a_closed_tab_and_the_server_until_they_are_beg
     other.reload()
     all_drawn(other)
     expect(other.get_by_role("textbox", name=SLOPES)).to_have_value("")
-    other.context.close()
-    again.stop()
 
 
 def test_two_tabs_keep_the_answers_of_both(open_page: Open):
@@ -106,7 +99,7 @@ def test_a_browser_that_keeps_nothing_says_so_once_and_all_works(open_page: Open
 
 
 def test_what_a_browser_holds_of_somebody_else_harms_nothing(open_page: Open):
-    page = open_page(PATH, fresh=True)
+    page = open_page(PATH)
     page.evaluate("localStorage['gradient_descent_lab practice'] = '['.repeat(100000)")
     page.reload()
     all_drawn(page)

@@ -29,7 +29,7 @@ def test_a_teacher_drops_files_and_reads_a_learners_attempts_by_mouse_and_keys(o
         for place, (name, each) in enumerate(made.items())
     ]
     files.append({"name": "[a](b).json", "mimeType": "application/json", "buffer": b"\xff"})
-    page = open_page("/receipts", fresh=True)
+    page = open_page("/receipts")
     page.locator("input[type=file]").set_input_files(files)
     expect(page.get_by_role("heading", name="What does not fit")).to_be_visible()
     all_drawn(page)

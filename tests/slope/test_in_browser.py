@@ -46,8 +46,7 @@ def test_a_weight_is_dragged_by_mouse_and_by_keys_and_its_slope_follows(open_pag
 
 
 def test_a_tap_on_a_phone_picks_a_weight(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = listened(open_page, "slope?activation=tanh", **phone)
+    page, sent = listened(open_page, "slope?activation=tanh", phone=True)
     page.locator(CHART).first.tap(position={"x": 200, "y": 100})
     expect(page).to_have_url(re.compile("weights=0%2C\\+2%2C\\+-"))
     assert len(sent) == 1

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.shared.theme import GUTTER
-from tests.helpers.browser import CHART, SCRUB, listened
+from tests.helpers.browser import CHART, SCRUB, all_drawn, changed, listened, within
 
 Open = Callable[..., Page]
 TALL = 340
@@ -49,7 +49,7 @@ def test_the_start_is_dragged_over_two_weights_and_asked_of_the_server_once(open
     sent.clear()
     shown = chart.inner_html()
     page.get_by_role("slider", name=SCRUB).press("ArrowLeft")
-    page.wait_for_function("([chart, shown]) => chart.innerHTML !== shown", arg=[chart.element_handle(), shown])
+    changed(page, chart, shown)
     assert not sent
     page.get_by_text("Two samples: a bowl").click()
     expect(page).to_have_url(re.compile("inputs2=4[+]3"))
@@ -59,9 +59,12 @@ def test_the_start_is_dragged_over_two_weights_and_asked_of_the_server_once(open
 
 
 def test_a_tap_on_a_phone_starts_elsewhere(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page, sent = listened(open_page, "surface?inputs=3 4&weights=1 2&target=6", **phone)
+    page, sent = listened(open_page, "surface?inputs=3 4&weights=1 2&target=6", phone=True)
     page.locator(CHART).first.scroll_into_view_if_needed()
     page.touchscreen.tap(*place(page, 0.5, 0.25))
     expect(page).to_have_url(re.compile("weights=0.4"))
     assert len(sent) == 1
+    page.get_by_text("Two samples: a bowl").tap()
+    expect(page).to_have_url(re.compile("inputs2="))
+    all_drawn(page)
+    within(page, 390)

@@ -38,7 +38,7 @@ def test_a_teacher_sets_an_assignment_and_a_learner_does_it_in_a_frame(open_page
     made = assignment.read(text)
     assert [step.page for step in made.steps] == ["slope", "practice", "surface"]
 
-    learner = open_page(f"{link.removeprefix(server.url)}&embed=true", fresh=True)
+    learner = open_page(f"{link.removeprefix(server.url)}&embed=true")
     name = learner.get_by_role("textbox", name="Your name")
     name.fill("Ada <b>**x**")
     name.press("Enter")

@@ -14,7 +14,7 @@ from pages.shared import reader
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
 from pages.your_data import source
-from tests.helpers.browser import CHART, SCRUB, listened, ready, retype, verdict, within
+from tests.helpers.browser import CHART, SCRUB, choose, listened, ready, retype, verdict, within
 from tests.helpers.programs import printed
 from tests.helpers.samples import NAMES, chance, dataset, outcome
 from tests.helpers.servers import Server
@@ -28,7 +28,9 @@ def upload(page: Page, name: str, raw: bytes) -> None:
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": raw})
 
 
-def test_the_line_moves_with_the_scrub_bar_and_asks_nobody(open_page: Open):
+def test_the_line_moves_with_the_scrub_bar_and_asks_nobody_and_weights_are_folded_away_under_a_bar_of_their_own(
+    open_page: Open,
+):
     page, sent = listened(open_page, "your_data?rate=0.1&updates=20")
     chart = ready(page).locator(CHART)
     expect(chart).to_contain_text(f"Update 20: mean squared error {written(49756.2)}")
@@ -44,6 +46,10 @@ def test_the_line_moves_with_the_scrub_bar_and_asks_nobody(open_page: Open):
     page.get_by_role("radio", name="Errors").check()
     expect(chart).to_contain_text("Error")
     assert not sent
+    page.get_by_text("Weights and slopes, update by update").click()
+    run = descend(outcome(dataset("Nebulae")).batches, [0, 0], GradientDescent(0.1), 20)
+    for number in (*run.weights[20], *run.slopes[20]):
+        expect(page.locator(CHART).last).to_contain_text(written(abs(number)))
 
 
 def test_a_target_is_dragged_and_the_run_is_that_of_the_changed_table_on_release(open_page: Open):
@@ -74,25 +80,16 @@ def test_a_target_is_dragged_and_the_run_is_that_of_the_changed_table_on_release
 
 
 def test_on_a_phone_a_tap_picks_a_row_and_another_sets_its_target(open_page: Open):
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    page = open_page("/your_data?data=Typed+table&table=x,y%0A0,0%0A1,10%0A2,20&rate=0.1&updates=20", **phone)
+    page = open_page("/your_data?data=Typed+table&table=x,y%0A0,0%0A1,10%0A2,20&rate=0.1&updates=20", phone=True)
     chart = ready(page).locator(CHART)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     chart.scroll_into_view_if_needed()
     chart.tap(position={"x": 210, "y": 120})
     expect(page.get_by_label("Row", exact=True)).to_have_value("2")
     expect(page.get_by_test_id("stMain")).to_contain_text("Row 2 has the target 10")
+    within(page, 390)
     chart.tap(position={"x": 210, "y": 60})
     expect(page.get_by_test_id("stMain")).to_contain_text("Row 2 is dragged from 10 to")
-
-
-def test_the_weights_and_slopes_are_folded_away_under_a_scrub_bar_of_their_own(open_page: Open):
-    page = ready(open_page("/your_data?rate=0.1&updates=3"))
-    page.get_by_text("Weights and slopes, update by update").click()
-    chart = page.locator(CHART).last
-    run = descend(outcome(dataset("Nebulae")).batches, [0, 0], GradientDescent(0.1), 3)
-    for number in (*run.weights[3], *run.slopes[3]):
-        expect(chart).to_contain_text(written(abs(number)))
 
 
 def test_the_address_lists_rate_and_updates_also_where_they_are_the_defaults(open_page: Open):
@@ -109,7 +106,7 @@ def test_the_address_lists_rate_and_updates_also_where_they_are_the_defaults(ope
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.01")
 
 
-def test_a_file_is_used_or_refused_in_a_sentence_and_the_page_goes_on(open_page: Open):
+def test_a_file_is_used_or_refused_in_a_sentence_the_page_goes_on_and_once_removed_it_is_gone(open_page: Open):
     page = open_page("/your_data?data=Uploaded+file&rate=0.1")
     expect(page.get_by_text(reader.LIMITS)).to_be_visible()
     upload(page, "picture.csv", b"\x89PNG\r\n\x1a\n\0\0")
@@ -124,12 +121,6 @@ def test_a_file_is_used_or_refused_in_a_sentence_and_the_page_goes_on(open_page:
     page.get_by_role("link", name="Your data").first.click()
     expect(page.get_by_role("heading", name="Your data")).to_be_visible()
     expect(ready(page).locator(CHART)).to_contain_text("größe")
-
-
-def test_a_file_that_is_removed_is_gone(open_page: Open):
-    page = open_page("/your_data?data=Uploaded+file&rate=0.1")
-    upload(page, "table.csv", b"x,y\n1,2\n2,3\n3,5")
-    expect(verdict(page)).to_be_visible()
     page.get_by_role("button", name=re.compile("Remove|Delete")).first.click()
     expect(page.get_by_text(source.NO_FILE)).to_be_visible()
 
@@ -160,7 +151,7 @@ def test_cells_are_edited_with_the_keyboard_and_the_edit_is_in_the_text_and_in_t
 def test_a_pasted_table_says_how_it_was_read_and_is_read_otherwise_with_mouse_keys_and_finger(open_page: Open):
     rows = "size%09rooms%09price%0A2,104%093%09399,900%0A1,600%09%09329,900%0A852%092%09179,900%0A970%094%09180,000"
     link = f"/your_data?data=Typed+table&rate=0.1&table={rows}"
-    page = ready(open_page(link, has_touch=True))
+    page = ready(open_page(link, phone=True))
     other, said = page.get_by_role("checkbox", name=source.OTHER_MARKS), page.get_by_text("Columns 1, 3:")
     expect(said).to_contain_text("commas divide thousands")
     expect(page.get_by_text("1 of 3 columns left out")).to_be_visible()
@@ -196,15 +187,14 @@ def test_a_copy_of_a_data_set_is_in_the_address_and_other_columns_are_offered_at
 def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, server: Server):
     page = ready(open_page("/your_data?data=Penguins&bias=false&optimiser=Adam&batch=one+of+them&seed=5&rate=0.5"))
     page.get_by_text(OPTIONS).click()
-    page.get_by_role("combobox", name="Target").click()
-    page.get_by_role("option", name="bill depth (mm)").click()
+    choose(page, "Target", "bill depth (mm)")
     expect(page.get_by_test_id("stMultiSelect")).to_contain_text("body mass (g)")
     expect(page).to_have_url(re.compile("batch=single"))
     page.get_by_role("button", name="Share or download").click()
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
     expect(code).to_contain_text("aim=bill+depth")
     link = code.inner_text().strip()
-    other = ready(open_page(link.removeprefix(server.url), fresh=True))
+    other = ready(open_page(link.removeprefix(server.url)))
     other.get_by_text(OPTIONS).click()
     expect(verdict(other)).to_have_text(verdict(page).text_content() or "")
     assert other.get_by_test_id("stMultiSelect").inner_text() == page.get_by_test_id("stMultiSelect").inner_text()
@@ -223,15 +213,14 @@ def test_names_that_mean_something_elsewhere_are_only_names(open_page: Open):
 
 
 @pytest.mark.parametrize(
-    ("rate", "activation"),
-    [("1e50", "identity"), ("1.3", "ReLU"), ("1e-50", "sigmoid")],
+    ("data", "rate", "activation"),
+    [("Nebulae", "1e50", "identity"), ("Employment", "1.3", "ReLU"), ("Employment", "1e-50", "sigmoid")],
 )
-def test_extreme_runs_are_drawn_without_a_complaint(open_page: Open, rate: str, activation: str):
-    for data in ("Nebulae", "Employment"):
-        link = f"/your_data?data={data}&rate={rate}&activation={activation}&updates=300&standardise=false&start=1"
-        chart = ready(open_page(link)).locator(CHART)
-        expect(chart).to_contain_text("mean squared error")
-        assert not re.search("NaN|Infinity|undefined|null", chart.text_content() or "")
+def test_extreme_runs_are_drawn_without_a_complaint(open_page: Open, data: str, rate: str, activation: str):
+    link = f"/your_data?data={data}&rate={rate}&activation={activation}&updates=300&standardise=false&start=1"
+    chart = ready(open_page(link)).locator(CHART)
+    expect(chart).to_contain_text("mean squared error")
+    assert not re.search("NaN|Infinity|undefined|null", chart.text_content() or "")
 
 
 def test_a_long_run_shows_how_far_it_is_and_can_be_stopped_and_go_on(open_page: Open):
@@ -271,11 +260,3 @@ def test_everything_is_taken_home_and_the_report_prints_on_one_page(open_page: O
     assert asked == [made[".html"].as_uri()]
     assert len(re.findall(rb"/Type\s*/Page\b", pages)) == 1
     paper.close()
-
-
-@pytest.mark.parametrize(
-    ("link", "scheme"), [("data=Employment", "dark"), ("data=Typed+table", "light"), ("batch=mini-batch", "dark")]
-)
-def test_a_phone_shows_all_of_your_data_within_its_width(open_page: Open, link: str, scheme: str):
-    page = open_page(f"/your_data?rate=0.1&{link}", viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    within(ready(page), 390)
