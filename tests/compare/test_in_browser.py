@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import CHART, SCRUB, changed, choose, listened, retype
+from tests.helpers.browser import CHART, SCRUB, changed, choose, listened, point_at, retype
 
 Open = Callable[..., Page]
+CURVES = 0.825  # their share of the picture's width
 
 
 def test_a_click_on_a_name_shows_one_run_alone_and_another_click_all_without_the_server(open_page: Open):
@@ -104,15 +105,21 @@ def test_your_run_is_added_and_stays_in_the_link_and_on_every_page_that_compares
     expect(runs).to_have_value(text)
 
 
-def test_the_axis_shows_everything_and_the_bar_every_update_without_the_server(open_page: Open):
+def test_the_axis_shows_everything_and_bar_and_pointer_every_update_without_the_server(open_page: Open):
     page, sent = listened(open_page, "compare?runs=0.5&updates=30")
-    chart = page.locator(CHART).first
+    chart, scrub = page.locator(CHART).first, page.get_by_role("slider", name=SCRUB)
     expect(page.locator(CHART)).to_have_count(2)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     shown = chart.inner_html()
     page.get_by_role("checkbox", name="Zoom out to show everything").first.check()
     changed(page, chart, shown)
     shown = chart.inner_html()
-    page.get_by_role("slider", name=SCRUB).press("ArrowLeft")
+    scrub.press("ArrowLeft")
     changed(page, chart, shown)
+    for update in (20, 0):
+        point_at(page, CURVES * update / 30)
+        expect(scrub).to_have_value(str(update))
+        expect(chart).to_contain_text(f"Update {update}")
+    page.get_by_role("heading").first.hover()
+    expect(scrub).to_have_value("0")
     assert not sent

@@ -44,6 +44,12 @@ def test_scrubbing_and_the_switches_send_nothing_and_show_the_numbers_of_that_up
     chart = page.locator(CHART)
     expect(chart).to_contain_text("Error 7, mean squared error 49")
     scrub = page.get_by_role("slider", name=SCRUB)
+    for update in (10, 20, 0):
+        point_at(page, update / 20)
+        expect(scrub).to_have_value(str(update))
+        expect(chart).to_contain_text(f"Update {update}")
+    page.get_by_role("heading").first.hover()
+    expect(scrub).to_have_value("0")
     scrub.focus()
     for _ in range(2):
         page.keyboard.press("ArrowRight")

@@ -51,6 +51,7 @@ def test_a_teacher_drops_files_and_reads_a_learners_attempts_by_mouse_and_keys(o
     page.keyboard.type("Ada")
     page.keyboard.press("Enter")
     expect(learner).to_have_value("Ada")
+    all_drawn(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Table as CSV", exact=True).click()
     assert download.value.path().read_text().startswith("learner,solved,Slope 5,Slope 6")
