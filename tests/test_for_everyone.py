@@ -25,6 +25,9 @@ TITLES = {"": home.TITLE} | {lesson.folder: f"{lesson.title} · {home.TITLE}" fo
 # What is hard to find room for on a page; and an assignment in use, as its own page and another one show it.
 ASSIGNED = Assignment("Slopes", "Read, then solve.", (Step("slope"), Step("practice", "Slope", 2)), locked=("updates",))
 FULL = {
+    "learning_rate": "?rate=0.1",
+    "surface": "?inputs2=3 1 2",
+    "network": "?hidden=6, 6, 6",
     "slope": "?activation=sigmoid&inputs=1 2 3 4 5 6 7 8 9 10&weights=-1 0 1 0 1 0 1 0 -1 0.123456",
     "many_updates": "?rate=0.2&updates=500",
     "compare": "?updates=300",

@@ -23,7 +23,7 @@ WRITTEN = (  # what the picture shows, and the numbers at its edges and in its n
     (WEIGHTS, "weight", "bias"),
 )
 SIDE = 200  # pixels of the predictions beside the network, where there is room
-WIDE = "width > 620"
+WIDE, NARROW = "width > 620", "width < 350"
 PILL = "M-1,-0.38H1V0.38H-1Z"
 PILL_WIDTH = 58  # pixels
 SIGNS = ["positive", "negative"]  # in the first two colours of the theme
@@ -289,9 +289,10 @@ def _chain() -> alt.LayerChart | alt.FacetChart:
         layers.append(theme.message(now, numbers, x=alt.expr(f"{WIDE} ? 330 : 0"), y=beneath, fontWeight="bold"))
     terms = alt.Chart(alt.NamedData("terms")).transform_filter("datum.unit == chosen.unit")
     weight, slope = _of("weights", "datum.place"), _of("node_slopes", "datum.behind")
-    term = f"{_written(weight)} + ' × ' + {_written(slope)} + ' = ' + {_written(f'{weight} * {slope}')}"
+    product = f"' = ' + {_written(f'{weight} * {slope}')}"
+    term = f"{_written(weight)} + ' × ' + {_written(slope)} + ({NARROW} ? '' : {product})"
     y = f"({WIDE} ? 124 : 167) + 17 * floor(datum.row / 2)"
-    left = f"({WIDE} ? 330 : 0) + (datum.row % 2) * 180"
+    left = f"({WIDE} ? 330 : 0) + (datum.row % 2) * ({NARROW} ? width / 2 : 180)"
     terms = theme.message(terms.transform_calculate(down=y, left=left), term, fontSize=12)
     layers.append(terms.encode(x=alt.X("left:Q", axis=None).scale(None), y=alt.Y("down:Q", axis=None).scale(None)))
     return alt.layer(*layers).properties(height=182)

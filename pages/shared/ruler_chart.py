@@ -10,6 +10,7 @@ from gd_core.regimes import ROUNDING, Regime
 from pages.shared import rate_ruler, theme
 from pages.shared.numbers import MINUS
 
+ROOM = 350  # pixels for the name of a regime too
 LINEAR = f"data('marks')[0].zone == '{rate_ruler.ZONES[0]}'"
 AT_RATE = "abs(datum.power - power) < 0.001"  # of the parameter `power`, a power of 10
 DRAGGED = "dragged_rate"
@@ -97,5 +98,6 @@ def _message(here: alt.Chart) -> alt.Chart:
     here = here.transform_calculate(one=f"!({LINEAR}) ? 'about ' : {share} && {share} < 1e-3 ? '1 {MINUS} ' : {near}")
     here = here.transform_calculate(left=f"{LINEAR} && datum.one ? min({share}, {rest}) : 1 - {share}")
     left, about = theme.number("datum.left"), theme.number("datum.left", 3)
-    does = f"datum.called + datum.one + ({LINEAR} ? {left} + ', ' + ({regime}) : {about})"
+    named = f"(width < {ROOM} ? '' : ', ' + ({regime}))"  # the zone at the marker has its name too
+    does = f"datum.called + datum.one + ({LINEAR} ? {left} + {named} : {about})"
     return theme.message(here, does, dy=-28, fontWeight="bold").encode(x=alt.value(0))
