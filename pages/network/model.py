@@ -117,10 +117,14 @@ class Outcome(NamedTuple):
 
 
 def stops(outcome: Outcome) -> tuple[np.ndarray, np.ndarray, int]:
-    """The places on the scrub bar, the updates that they stand for, and the stride between them."""
+    """The places on the scrub bar, the updates that they stand for, and the stride between them.
+
+    The last place is the last update, if that has a divisor that will do as the stride; else it lies a little behind.
+    """
     last = outcome.finite
     numbers = 2 * len(outcome.start) + len(NODE_NUMBERS) * sum(outcome.network.sizes)
-    stride = max(1, math.ceil(last / min(STOPS, NUMBERS // numbers)))
+    least = max(1, math.ceil(last / min(STOPS, NUMBERS // numbers)))
+    stride = next((stride for stride in range(least, 2 * least) if last % stride == 0), least)
     places = np.arange(0, last + stride, stride)
     return places, np.minimum(places, last), stride
 

@@ -82,7 +82,7 @@ def test_on_a_phone_a_tap_chooses_the_update_and_all_is_within_its_width(open_pa
     box = curve.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 20)
-    expect(page.get_by_role("slider", name=SCRUB).first).to_have_value("248")  # every 8th
+    expect(page.get_by_role("slider", name=SCRUB).first).to_have_value("250")  # every 10th
     page.get_by_role("radio", name="Predictions").check(force=True)
     expect(chart).to_contain_text("Output 1: input 1 across")
     surface = chart.locator(".mark-rect path, .mark-rect rect").first

@@ -157,6 +157,13 @@ def test_a_usual_network_has_all_its_stops():
     assert len(model.history(outcome(), 0)) == model.STOPS + 1
 
 
+def test_a_round_number_of_updates_is_the_last_place_on_the_bar():
+    run = outcome(of_shape(2, (6, 6, 6), 1))
+    places, updates, stride = model.stops(run)
+    assert stride > 2
+    assert places[-1] == updates[-1] == run.finite
+
+
 def test_the_surface_shows_the_side_of_every_corner_of_xor():
     run = outcome()
     letters = model.history(run, 0)["predictions"][-1].as_py()
