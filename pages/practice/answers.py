@@ -38,10 +38,12 @@ def number(exercise: str) -> int:
         fields.ask(read, "Question number", "1", key="question", help=about)
         seed = fields.usable(read, "question number", {"question": "1"}, str)
     following = assigned.following(exercise, seed)
-    stays = not following and assigned.holds("question")
+    # Where the assignment asks for nothing else, "next" would lead out of it.
+    stays = not following and (assigned.holds("question") or assigned.asks(exercise, seed))
     following = following or {"question": str(seed % LARGEST_SEED + 1)}
     go_on, icon = partial(st.session_state.update, following), ":material/arrow_forward:"
-    button.button("Next question", on_click=go_on, icon=icon, disabled=stays, width="stretch")
+    why = "The assignment asks no other question that you have not solved." if stays else None
+    button.button("Next question", on_click=go_on, icon=icon, help=why, disabled=stays, width="stretch")
     return seed
 
 

@@ -175,3 +175,12 @@ def following(exercise: str, seed: int) -> dict[str, str]:
             if found := [other for other in (*seeds[after:], *seeds[:after]) if other in left and other != seed]:
                 return {"exercise": step.exercise, "question": str(found[0])}
     return {}
+
+
+def asks(exercise: str, seed: int) -> bool:
+    """Whether the assignment in use asks this question."""
+    now = in_use()
+    if not now or now.nameless:
+        return False
+    steps = (step for step in now.steps if step.exercise == exercise)
+    return any(seed in now.assignment.seeds(step, progress.done()["name"]) for step in steps)

@@ -181,6 +181,17 @@ def solve(app: AppTest, seed: int) -> None:
         app.text_input(key=f"Slope {seed} {place}").set_value(answer).run()
 
 
+def test_next_question_does_not_lead_out_of_an_assignment_but_a_question_of_ones_own_leads_on():
+    made = Assignment("Slopes", steps=(Step("practice", "Slope", 1),))
+    (only,) = made.seeds(made.steps[0], "")
+    app = visit("practice", assignment=made.text(), question=str(only))
+    assert next(button for button in app.button if button.label == "Next question").disabled
+    solve(app, only)
+    assert next(button for button in app.button if button.label == "Next question").disabled
+    app.text_input(key="question").set_value(str(only + 1)).run()
+    assert not next(button for button in app.button if button.label == "Next question").disabled
+
+
 def test_pages_and_questions_are_counted_and_the_next_question_is_the_next_of_the_learners_own():
     made = Assignment("Slopes", steps=(Step("slope"), SLOPES), own=True, number=3, locked=("question",))
     app = visit("assignment", assignment=made.text())
