@@ -104,4 +104,5 @@ def test_what_a_browser_holds_of_somebody_else_harms_nothing(open_page: Open):
     page.reload()
     all_drawn(page)
     answer(page, RIGHT)
+    page.wait_for_function(f"() => ({HELD})()?.startsWith('{{')", polling=100)  # milliseconds; it is written over
     held(page, RIGHT)
