@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.lessons import LESSONS
-from tests.helpers.browser import CHART, SCRUB, all_drawn, choose, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, all_drawn, choose, ready, retype, share, verdict
 from tests.helpers.servers import Server
 
 Open = Callable[..., Page]
@@ -26,7 +26,7 @@ def test_a_link_opens_the_same_run_in_a_fresh_browser_on_a_fresh_server(open_pag
     all_drawn(page)
     expect(verdict(page, "in 37 updates")).to_have_count(1)
     says = verdict(page).inner_text()
-    page.get_by_role("button", name="Share or download").click()
+    share(page)
     link = page.get_by_test_id("stCode").inner_text().strip()
     assert link.startswith(server.url + "/many_updates?")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pages.shared.assignment import LONGEST_NAME
 from pages.your_data import source
-from tests.helpers.browser import CHART, all_drawn
+from tests.helpers.browser import CHART, all_drawn, share
 from tests.helpers.hostile import ASSIGNMENT, MARK, RECEIPTS, TAKEN, TYPED
 
 # What markdown and HTML make of texts, and an icon, a formula and a colour of Streamlit's.
@@ -50,7 +50,7 @@ def test_hostile_texts_are_text_on_the_screen_and_in_a_picture_that_is_kept(
     page.get_by_text("Weights and slopes, update by update").click()
     expect(page.locator(CHART).last).to_contain_text(MARK)
     only_text(page)
-    page.get_by_role("button", name="Share or download").click()
+    share(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Interactive picture").click()
     download.value.save_as(kept := tmp_path / "kept.html")

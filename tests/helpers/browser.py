@@ -61,10 +61,21 @@ def listened(open_page: Callable[..., Page], path: str, **options: object) -> tu
     page = open_page(f"/{path}", sent=sent, **options)
     expect(page.locator(CHART).first).to_be_visible()
     all_drawn(page)
-    page.wait_for_function(AT_REST, arg=[CHART, 4], polling=100)  # milliseconds
+    at_rest(page)
     assert sent, "the frames of this page are counted"
     sent.clear()
     return page, sent
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the charts stay where they are."""
+    page.wait_for_function(AT_REST, arg=[CHART, 4], polling=100)  # milliseconds
+
+
+def share(page: Page) -> None:
+    """Open "Share or download" once nothing moves: what is folded out stays where it was, and may be out of sight."""
+    at_rest(page)
+    page.get_by_role("button", name="Share or download").click()
 
 
 def changed(page: Page, chart: Locator, shown: str) -> None:

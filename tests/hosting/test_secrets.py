@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.helpers.browser import share
+
 Open = Callable[..., Page]
 # The digits that a learner types everywhere, as many as are shown of a number, and that nobody else's numbers have.
 MINE = ("748613", "592746")
@@ -72,7 +74,7 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
             f"in {digits[:2]} updates"
         )
         settle(page)
-        page.get_by_role("button", name="Share or download").click()
+        share(page)
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_be_visible()
         seen[number].extend(downloads(page, tmp_path, "Download as CSV"))
     look()
@@ -108,7 +110,7 @@ def test_two_learners_at_the_same_time_see_their_own_and_nothing_of_the_others(o
         fill(page, "Weights at the start", f"0.{digits}", "stMain")
         expect(page).to_have_url(re.compile(f"start=0.{digits}"))
         settle(page)
-        page.get_by_role("button", name="Share or download").click()
+        share(page)
         expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text(f"start=0.{digits}")
         seen[number].extend(downloads(page, tmp_path, "Table", "Script", "Notebook", "SVG", "Report"))
     look()

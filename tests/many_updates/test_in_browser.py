@@ -12,7 +12,7 @@ from gd_core.optimisers import GradientDescent
 from gd_core.problems import Neuron
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
-from tests.helpers.browser import CHART, SCRUB, all_drawn, listened, point_at, ready, retype, verdict
+from tests.helpers.browser import CHART, SCRUB, all_drawn, listened, point_at, ready, retype, share, verdict
 
 Open = Callable[..., Page]
 WEIGHTS = "Every weight, update by update"
@@ -115,7 +115,7 @@ def test_the_csv_is_the_whole_history_at_full_precision_and_the_tables_scroll_to
     expect(shown.get_by_test_id("data-grid-canvas")).to_be_focused()
     page.keyboard.press("Control+End")
     expect(shown.locator("[role=gridcell]", has_text="10000").first).to_be_attached()
-    page.get_by_role("button", name="Share or download").click()
+    share(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV", exact=True).click()
     download.value.save_as(tmp_path / "run.csv")

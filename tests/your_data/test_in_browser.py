@@ -14,7 +14,7 @@ from pages.shared import reader
 from pages.shared.numbers import THIN
 from pages.shared.numbers import number as written
 from pages.your_data import source
-from tests.helpers.browser import CHART, SCRUB, choose, listened, ready, retype, verdict, within
+from tests.helpers.browser import CHART, SCRUB, choose, listened, ready, retype, share, verdict, within
 from tests.helpers.programs import printed
 from tests.helpers.samples import NAMES, chance, dataset, outcome
 from tests.helpers.servers import Server
@@ -190,7 +190,7 @@ def test_a_link_to_data_opens_the_same_run_in_a_fresh_browser(open_page: Open, s
     choose(page, "Target", "bill depth (mm)")
     expect(page.get_by_test_id("stMultiSelect")).to_contain_text("body mass (g)")
     expect(page).to_have_url(re.compile("batch=single"))
-    page.get_by_role("button", name="Share or download").click()
+    share(page)
     code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
     expect(code).to_contain_text("aim=bill+depth")
     link = code.inner_text().strip()
@@ -239,7 +239,7 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_stopped_and_go_on(open_page: 
 
 def test_everything_is_taken_home_and_the_report_prints_on_one_page(open_page: Open, tmp_path: Path):
     page = ready(open_page("/your_data?data=Employment&rate=0.1&updates=100"))
-    page.get_by_role("button", name="Share or download").click()
+    share(page)
     for name in ("Table", "Script", "Notebook", "SVG", "PNG", "Report"):
         with page.expect_download() as download:
             page.get_by_role("button", name=name, exact=True).click()
